@@ -1,0 +1,28 @@
+//! The vocabulary of a storm and its grammar.
+//!
+//! Everything here is a plain value or a pure function: no IO, no clock, no randomness, no CRDT, no DOM.
+
+pub mod command;
+pub mod context;
+pub mod decision;
+pub mod facts;
+pub mod geometry;
+pub mod ids;
+pub mod link;
+pub mod note;
+pub mod reading;
+pub mod snapshot;
+pub mod stage;
+pub mod table;
+pub mod team;
+
+pub use command::Command;
+pub use context::{Context, Pattern, Relation, Subdomain};
+pub use facts::{Cadence, Facts, Field};
+pub use geometry::{Point, Rect, Size};
+pub use ids::Id;
+pub use link::{Frame, FrameKind, Link, LinkStatus};
+pub use note::{NOTE_KINDS, Note, NoteKind};
+pub use snapshot::BoardSnapshot;
+pub use stage::Stage;
+pub use table::Table;
