@@ -1,1 +1,93 @@
-fn main() {}
+//! `cargo xtask build [--release]` builds the site that the server carries; `cargo xtask dev` keeps building and serving it.
+//!
+//! The site is two browser modules (the page; the analysis behind it), one style sheet and one font, named by their content.
+
+mod assets;
+mod dev;
+mod error;
+mod front;
+mod styles;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use error::Error;
+
+const USAGE: &str = "usage: cargo xtask build [--release]\n       cargo xtask dev";
+
+/// How much care a build takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Quick to build; nothing is compressed.
+    Dev,
+    /// Small to send.
+    Release,
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match words[..] {
+        ["build"] => build(Profile::Dev),
+        ["build", "--release"] => build(Profile::Release),
+        ["dev"] => dev::run(),
+        _ => {
+            error::say(USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            error::say(&format!("xtask: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Builds everything into [`site`].
+fn build(profile: Profile) -> Result<(), Error> {
+    let mut assets = assets::Assets::new(site(), profile)?;
+    error::say("==> Page module (wasm)");
+    let page = front::build("app", "isobar", &["hydrate"], profile)?;
+    error::say("==> Analysis module (wasm)");
+    let worker = front::build("worker", "analysis", &[], profile)?;
+    error::say("==> Styles and type");
+    let font = assets.add(
+        "inter.woff2",
+        &error::read(&root().join("style/fonts/inter-latin-wght-normal.woff2"))?,
+    )?;
+    let styles = styles::build(&root().join("style"), |name| {
+        (name == "inter.woff2").then(|| font.clone())
+    })?;
+    error::say("==> Hashing and compressing");
+    let styles = assets.add("isobar.css", styles.as_bytes())?;
+    let mark = assets.add("mark.svg", &error::read(&root().join("style/mark.svg"))?)?;
+    let early = assets.add("early.js", &error::read(&root().join("app/web/early.js"))?)?;
+    let page = assets.add_module(&page, &root().join("app/web/page.js"))?;
+    let worker = assets.add_module(&worker, &root().join("app/web/analysis.js"))?;
+    assets.finish(&serde_json::json!({
+        "styles": styles,
+        "font": font,
+        "mark": mark,
+        "early": early,
+        "page": page.entry,
+        "pageGlue": page.glue,
+        "pageModule": page.wasm,
+        "analysis": worker.entry,
+    }))
+}
+
+/// The workspace.
+fn root() -> PathBuf {
+    let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    manifest
+        .ancestors()
+        .nth(2)
+        .map_or(manifest.clone(), PathBuf::from)
+}
+
+/// Where the built site lies, for the server to embed.
+fn site() -> PathBuf {
+    root().join("target/site")
+}

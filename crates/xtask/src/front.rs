@@ -1,0 +1,105 @@
+//! A crate of the workspace as a browser module: cargo, then wasm-bindgen.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::error::Error;
+use crate::{Profile, root};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What wasm-bindgen made of a crate: `NAME.js`, `NAME_bg.wasm` and perhaps `snippets/` in one folder.
+pub struct Module {
+    pub name: &'static str,
+    pub folder: PathBuf,
+}
+
+/// Builds `package` with `features` and binds it as `name`.
+pub fn build(
+    package: &str,
+    name: &'static str,
+    features: &[&str],
+    profile: Profile,
+) -> Result<Module, Error> {
+    let target = target_dir();
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .current_dir(root())
+        .args(["rustc", "--package", package, "--lib"])
+        .args(["--crate-type", "cdylib", "--target", TARGET])
+        .args(["--features", &features.join(",")])
+        .arg("--target-dir")
+        .arg(&target);
+    let folder = match profile {
+        Profile::Dev => "debug",
+        Profile::Release => {
+            cargo.args(["--profile", "wasm"]);
+            "wasm"
+        }
+    };
+    let status = cargo.status().map_err(|source| Error::Run {
+        program: "cargo".into(),
+        source,
+    })?;
+    if !status.success() {
+        return Err(Error::Cargo {
+            package: package.into(),
+            hint: hint(),
+        });
+    }
+    let bound = target.join("bound").join(folder).join(name);
+    let binary = target
+        .join(TARGET)
+        .join(folder)
+        .join(format!("{package}.wasm"));
+    bind(&binary, name, &bound, profile).map_err(|e| Error::Bindgen(format!("{e:#}")))?;
+    Ok(Module {
+        name,
+        folder: bound,
+    })
+}
+
+fn bind(
+    binary: &std::path::Path,
+    name: &str,
+    folder: &std::path::Path,
+    profile: Profile,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let _ = std::fs::remove_dir_all(folder);
+    Bindgen::new()
+        .input_path(binary)
+        .out_name(name)
+        .web(true)?
+        .typescript(false)
+        .debug(profile == Profile::Dev)
+        .keep_debug(false)
+        .remove_name_section(profile == Profile::Release)
+        .remove_producers_section(true)
+        .omit_default_module_path(true)
+        .generate(folder)?;
+    Ok(())
+}
+
+/// Browser builds have a folder of their own, so that they and native builds do not wait for one another.
+fn target_dir() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root().join("target"), PathBuf::from)
+        .join("front")
+}
+
+/// What to do where the browser target is missing.
+fn hint() -> &'static str {
+    let installed = Command::new("rustc")
+        .args(["--print", "target-libdir", "--target", TARGET])
+        .output()
+        .ok()
+        .and_then(|o| String::from_utf8(o.stdout).ok())
+        .is_some_and(|path| std::path::Path::new(path.trim()).exists());
+    if installed {
+        ""
+    } else {
+        "; the target is missing: run `rustup target add wasm32-unknown-unknown`, or install your distribution's Rust standard library for wasm32"
+    }
+}
