@@ -1,0 +1,25 @@
+//! Other people on the wall, as their presence says.
+
+use model::{Id, Point};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Peer {
+    /// Their client id.
+    pub client: u64,
+    pub name: String,
+    /// Any CSS colour.
+    pub colour: String,
+    /// Canvas units.
+    pub cursor: Option<Point>,
+    pub selection: Vec<Id>,
+    /// Notes and frames in their hands, with top left corners now.
+    pub dragging: Vec<(Id, Point)>,
+    pub editing: Option<Id>,
+}
+
+/// A proposed context, shown over the wall before anybody accepts it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProposedContext {
+    pub name: String,
+    pub members: Vec<Id>,
+}
