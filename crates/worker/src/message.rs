@@ -1,0 +1,106 @@
+//! What the page and the worker say to each other: one JSON text a message, each answer with its request's id.
+
+use advise::Report;
+use decompose::sizing::ContextSize;
+use decompose::{Decomposition, Options};
+use export::Scope;
+use model::{Id, Stage};
+use serde::{Deserialize, Serialize};
+
+/// A question to the worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    pub id: u64,
+    pub ask: Ask,
+}
+
+/// `board` is the text of a board file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "op", rename_all = "kebab-case")]
+pub enum Ask {
+    Decompose {
+        board: String,
+        options: Options,
+    },
+    /// Findings, sizes and the context map.
+    Check {
+        board: String,
+        stage: Option<Stage>,
+    },
+    Formats,
+    Export {
+        board: String,
+        format: String,
+    },
+    /// Every format that the worker can make, each under its folder.
+    ExportAll {
+        board: String,
+    },
+}
+
+/// What the worker says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    pub id: u64,
+    pub answer: Answer,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum Answer {
+    Decomposition {
+        decomposition: Decomposition,
+    },
+    Check(Box<Check>),
+    Formats {
+        formats: Vec<Format>,
+    },
+    Files {
+        files: Vec<File>,
+    },
+    /// What went wrong, in plain words.
+    Failed {
+        message: String,
+    },
+}
+
+/// What is to be said of a board as it stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Check {
+    pub report: Report,
+    pub sizes: Vec<ContextSize>,
+    pub map: Vec<MapEdge>,
+}
+
+/// An edge of the context map: who depends on whom, and the flows that cross.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MapEdge {
+    pub upstream: Id,
+    pub downstream: Id,
+    /// (from note, to note)
+    pub crossings: Vec<(Id, Id)>,
+    /// As in the board file; none until people say it.
+    pub pattern: Option<String>,
+}
+
+/// One export format.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Format {
+    pub name: String,
+    pub title: String,
+    pub about: String,
+    pub scope: Scope,
+    /// False where only the server can make it (PNG).
+    pub here: bool,
+}
+
+/// One exported file; `text` for texts, otherwise `base64`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct File {
+    pub path: String,
+    pub media_type: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base64: Option<String>,
+}
