@@ -2,8 +2,8 @@
 //!
 //! Everything here is a plain value or a pure function: no IO, no clock, no randomness, no CRDT, no DOM.
 
-pub mod aggregates;
 pub mod access;
+pub mod aggregates;
 pub mod command;
 pub mod context;
 pub mod context_map;
