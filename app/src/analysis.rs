@@ -1,0 +1,199 @@
+//! Questions to the analysis module, which lives in a Web Worker and is fetched at the first question.
+//!
+//! One question is with the worker at a time; of those that wait, the newest of a topic replaces the older ones.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use worker::message::{Answer, Ask, Request, Response};
+
+use crate::browser;
+
+/// What is known of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Loadable<T> {
+    /// Nobody has asked.
+    Idle,
+    /// Asked; what was known before stays on screen.
+    Busy(Option<T>),
+    Ready(T),
+    Failed(String),
+}
+
+impl<T> Loadable<T> {
+    /// The answer, fresh or from before.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Loadable::Ready(value) | Loadable::Busy(Some(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Loadable::Busy(_))
+    }
+
+    /// Asked again.
+    pub fn asked(&mut self) {
+        *self = match std::mem::replace(self, Loadable::Idle) {
+            Loadable::Ready(value) | Loadable::Busy(Some(value)) => Loadable::Busy(Some(value)),
+            _ => Loadable::Busy(None),
+        };
+    }
+}
+
+/// Questions of one topic replace each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    Boundaries,
+    Findings,
+    Contracts,
+    Bundle,
+}
+
+type Then = Box<dyn FnOnce(Result<Answer, String>)>;
+
+#[derive(Default)]
+struct Desk {
+    worker: Option<Rc<Running>>,
+    next: u64,
+    /// The question that is with the worker.
+    asked: Option<(u64, Topic, Then)>,
+    waiting: BTreeMap<Topic, (String, u64, Then)>,
+}
+
+/// A worker and the closures that listen to it.
+struct Running {
+    worker: web_sys::Worker,
+    _message: Closure<dyn FnMut(web_sys::MessageEvent)>,
+    _error: Closure<dyn FnMut(web_sys::ErrorEvent)>,
+}
+
+/// The way to the analysis module.
+#[derive(Clone, Copy)]
+pub struct Analysis {
+    desk: StoredValue<Rc<RefCell<Desk>>, LocalStorage>,
+}
+
+impl Analysis {
+    pub fn new() -> Analysis {
+        Analysis {
+            desk: StoredValue::new_local(Rc::default()),
+        }
+    }
+
+    /// Asks; `then` gets the answer, unless a newer question of the topic replaces this one.
+    pub fn ask(self, topic: Topic, ask: Ask, then: impl FnOnce(Result<Answer, String>) + 'static) {
+        let Some(desk) = self.desk.try_get_value() else {
+            return;
+        };
+        let id = {
+            let mut desk = desk.borrow_mut();
+            desk.next += 1;
+            desk.next
+        };
+        match serde_json::to_string(&Request { id, ask }) {
+            Ok(text) => {
+                desk.borrow_mut()
+                    .waiting
+                    .insert(topic, (text, id, Box::new(then)));
+                send_next(&desk);
+            }
+            Err(error) => then(Err(error.to_string())),
+        }
+    }
+}
+
+impl Default for Analysis {
+    fn default() -> Analysis {
+        Analysis::new()
+    }
+}
+
+/// Gives the worker its next question when it has none.
+fn send_next(desk: &Rc<RefCell<Desk>>) {
+    if desk.borrow().asked.is_some() {
+        return;
+    }
+    let Some((topic, (text, id, then))) = desk.borrow_mut().waiting.pop_first() else {
+        return;
+    };
+    let running = desk.borrow().worker.clone();
+    let running = running.or_else(|| start(desk));
+    let sent = running.is_some_and(|r| r.worker.post_message(&JsValue::from_str(&text)).is_ok());
+    if sent {
+        desk.borrow_mut().asked = Some((id, topic, then));
+    } else {
+        then(Err(UNAVAILABLE.into()));
+        send_next(desk);
+    }
+}
+
+const UNAVAILABLE: &str = "The analysis module did not load. Your board is safe. Check the connection and try again.";
+
+fn start(desk: &Rc<RefCell<Desk>>) -> Option<Rc<Running>> {
+    let address = browser::document()?
+        .document_element()?
+        .get_attribute("data-analysis")?;
+    let options = web_sys::WorkerOptions::new();
+    options.set_type(web_sys::WorkerType::Module);
+    let worker = web_sys::Worker::new_with_options(&address, &options).ok()?;
+    let listening = Rc::downgrade(desk);
+    let message = Closure::new(move |event: web_sys::MessageEvent| {
+        if let Some(desk) = listening.upgrade() {
+            answered(&desk, event.data().as_string());
+        }
+    });
+    let listening = Rc::downgrade(desk);
+    let error = Closure::new(move |_: web_sys::ErrorEvent| {
+        if let Some(desk) = listening.upgrade() {
+            broke(&desk);
+        }
+    });
+    worker.set_onmessage(Some(message.as_ref().unchecked_ref()));
+    worker.set_onerror(Some(error.as_ref().unchecked_ref()));
+    let running = Rc::new(Running {
+        worker,
+        _message: message,
+        _error: error,
+    });
+    desk.borrow_mut().worker = Some(running.clone());
+    Some(running)
+}
+
+fn answered(desk: &Rc<RefCell<Desk>>, text: Option<String>) {
+    let asked = desk.borrow_mut().asked.take();
+    if let Some((id, topic, then)) = asked {
+        let answer = text
+            .ok_or_else(|| "The analysis module sent no text.".to_owned())
+            .and_then(|text| serde_json::from_str::<Response>(&text).map_err(|e| e.to_string()))
+            .and_then(|response| match response.answer {
+                Answer::Failed { message } => Err(message),
+                _ if response.id != id => Err("The analysis module answered another question.".into()),
+                answer => Ok(answer),
+            });
+        let replaced = desk.borrow().waiting.contains_key(&topic);
+        if !replaced {
+            then(answer);
+        }
+    }
+    send_next(desk);
+}
+
+/// The worker did not load, or crashed: the next question starts a new one.
+fn broke(desk: &Rc<RefCell<Desk>>) {
+    let (worker, asked) = {
+        let mut desk = desk.borrow_mut();
+        (desk.worker.take(), desk.asked.take())
+    };
+    if let Some(running) = worker {
+        running.worker.terminate();
+    }
+    if let Some((_, _, then)) = asked {
+        then(Err(UNAVAILABLE.into()));
+    }
+    send_next(desk);
+}
