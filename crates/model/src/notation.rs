@@ -1,13 +1,32 @@
-//! The storm notation: one flow a line, parts joined by ` > ` (canvas.md says it all).
+//! The storm notation: one flow a line, parts joined by ` > `.
+//!
+//! ```text
+//! #! Cargo shipping                  the board's title
+//! # Booking                          a context
+//! actor Customer > command Book cargo > aggregate Cargo > event! Cargo booked      // a pivotal event, and a remark
+//! event Cargo booked > ^policy Draft the invoice     ^ refers to the note that lives under another heading
+//! event Cargo booked~2               another note with the same kind, text and heading
+//! ```
+//!
+//! `\` escapes `>`, `^`, `#`, `~`, `/` and itself; `\n` is a new line; before anything else it is a plain backslash.
+//! `//` starts a remark at the beginning of a line or after white space, so that addresses need no escape.
 
+mod line;
+mod lost;
 mod parse;
 mod print;
+mod wording;
 
 pub use parse::parse;
 pub use print::print;
 
 use crate::ids::Id;
 use crate::note::NoteKind;
+
+/// Longest name of a context, in characters.
+const MAX_NAME: usize = 100;
+/// Longest title of a board, in characters.
+const MAX_TITLE: usize = 200;
 
 /// A line that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

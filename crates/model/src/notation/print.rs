@@ -1,16 +1,135 @@
 //! A board as storm notation.
 
-use super::Printed;
+use std::collections::{HashMap, VecDeque};
+
+use super::line::escape;
+use super::lost::lost;
+use super::wording::{Heading, Wordings, sayable};
+use super::{MAX_TITLE, Printed, is_everywhere};
+use crate::link::{Link, LinkStatus};
 use crate::snapshot::BoardSnapshot;
 
-/// Prints a board: every note on a line.
+/// Prints any board as text that [`parse`](super::parse) reads, and names what notation cannot say. A board that came
+/// from notation gets its ids back; so does every note whose id is the one that notation would give.
 pub fn print(board: &BoardSnapshot) -> Printed {
-    let mut text = String::new();
-    for note in &board.notes {
-        text.push_str(&format!("{} {}\n", note.kind.row().word, note.line()));
+    let mut wordings = Wordings::of(board);
+    let drawn = |l: &&Link| l.status != LinkStatus::Refused;
+    let said: Vec<(Heading, usize, usize)> = board
+        .links
+        .iter()
+        .map(|l| &**l)
+        .filter(drawn)
+        .filter_map(|l| {
+            let heading = wordings.heading_of(board, l)?;
+            let place = |id: &crate::Id| board.notes.position(id.as_str());
+            Some((heading, place(&l.from)?, place(&l.to)?))
+        })
+        .collect();
+    let mut printer = Printer {
+        board,
+        wordings: &wordings,
+        mentioned: vec![false; board.notes.len()],
+        text: String::new(),
+    };
+    if let Some(title) = sayable(&board.meta.title, MAX_TITLE) {
+        printer.text.push_str(&format!("#! {}\n", escape(&title)));
+    }
+    // Actors and systems are the same everywhere: only those that no flow mentions need a line of their own.
+    let mut linked = vec![false; board.notes.len()];
+    for &(_, from, to) in &said {
+        (linked[from], linked[to]) = (true, true);
+    }
+    for heading in 0..wordings.headings.len() {
+        if heading > 0 {
+            let name = escape(&wordings.headings[heading]);
+            printer.text.push_str(&format!("# {name}\n"));
+        }
+        let here = said.iter().filter(|l| l.0 == heading).map(|l| (l.1, l.2));
+        for flow in flows(here.collect(), board.notes.len()) {
+            printer.flow(&flow, heading);
+        }
+        for note in 0..board.notes.len() {
+            printer.alone(note, heading, linked[note]);
+        }
     }
     Printed {
-        text,
-        lost: Vec::new(),
+        text: printer.text,
+        lost: lost(board, &wordings),
     }
+}
+
+struct Printer<'a> {
+    board: &'a BoardSnapshot,
+    wordings: &'a Wordings,
+    /// Notes that stood under their own heading already.
+    mentioned: Vec<bool>,
+    text: String,
+}
+
+impl Printer<'_> {
+    fn flow(&mut self, notes: &[usize], under: Heading) {
+        let parts: Vec<String> = notes.iter().map(|&n| self.part(n, under)).collect();
+        self.text.push_str(&parts.join(" > "));
+        self.text.push('\n');
+    }
+
+    fn part(&mut self, note: usize, under: Heading) -> String {
+        let Some(w) = &self.wordings.notes[note] else {
+            return String::new();
+        };
+        let own = is_everywhere(w.kind) || w.home == under;
+        let first = own && !self.mentioned[note];
+        self.mentioned[note] |= own;
+        let pivotal = first && self.board.notes.at(note).is_some_and(|n| n.pivotal);
+        let ordinal = if w.ordinal > 1 {
+            format!("~{}", w.ordinal)
+        } else {
+            String::new()
+        };
+        format!(
+            "{}{}{} {}{ordinal}",
+            if own { "" } else { "^" },
+            w.kind.row().word,
+            if pivotal { "!" } else { "" },
+            escape(&w.text)
+        )
+    }
+
+    /// A note that no flow under its own heading mentions.
+    fn alone(&mut self, note: usize, under: Heading, linked: bool) {
+        let Some(w) = &self.wordings.notes[note] else {
+            return;
+        };
+        let home = if is_everywhere(w.kind) { 0 } else { w.home };
+        let said_later = is_everywhere(w.kind) && linked;
+        if home == under && !self.mentioned[note] && !said_later {
+            self.flow(&[note], under);
+        }
+    }
+}
+
+/// Cuts links into flows, as long as they go; each link is in one flow. Flows start where nothing comes before, in the
+/// order of the board; what is left are branches and cycles.
+fn flows(links: Vec<(usize, usize)>, notes: usize) -> Vec<Vec<usize>> {
+    let mut next: HashMap<usize, VecDeque<usize>> = HashMap::new();
+    let mut reached = vec![false; notes];
+    for &(from, to) in &links {
+        next.entry(from).or_default().push_back(to);
+        reached[to] = true;
+    }
+    let mut starts: Vec<usize> = next.keys().copied().collect();
+    starts.sort_unstable_by_key(|&n| (reached[n], n));
+    let mut flows = Vec::new();
+    for start in starts {
+        while next.get(&start).is_some_and(|n| !n.is_empty()) {
+            let mut flow = vec![start];
+            let mut last = start;
+            while let Some(to) = next.get_mut(&last).and_then(VecDeque::pop_front) {
+                flow.push(to);
+                last = to;
+            }
+            flows.push(flow);
+        }
+    }
+    flows
 }
