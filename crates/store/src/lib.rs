@@ -1,1 +1,87 @@
+//! Where boards are kept: per board an append-only log of updates, snapshots of it, and who may open it.
+//!
+//! The store knows bytes, not documents: it never looks into an update. What it said is stored survives a crash of the
+//! process and of the machine. SQL stands nowhere else.
 
+mod compaction;
+mod error;
+mod memory;
+mod postgres;
+mod record;
+mod sql;
+mod sqlite;
+mod writer;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use model::Id;
+
+pub use compaction::{Compaction, DAY_MS};
+pub use error::StoreError;
+pub use memory::MemoryStore;
+pub use postgres::PostgresStore;
+pub use record::{BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored};
+pub use sqlite::SqliteStore;
+pub use writer::{AppendError, Appended, Writer};
+
+/// How long a board stays in the trash before it goes for good, in days.
+pub const TRASH_DAYS: i64 = 30;
+
+/// What every backend can do; the conformance suite says how.
+#[async_trait]
+pub trait BoardStore: Send + Sync {
+    /// Adds a board, its capabilities and its first update, all or nothing.
+    async fn create(&self, board: NewBoard) -> Result<(), StoreError>;
+
+    async fn board(&self, board: &Id) -> Result<Option<BoardRecord>, StoreError>;
+
+    /// Names a board in lists.
+    async fn set_title(&self, board: &Id, title: &str) -> Result<(), StoreError>;
+
+    /// Puts a board into the trash (with the time, in ms since 1970) or takes it out (None).
+    async fn set_trashed(&self, board: &Id, at_ms: Option<i64>) -> Result<(), StoreError>;
+
+    /// Removes boards for good that were trashed before a time; says which.
+    async fn purge(&self, trashed_before_ms: i64) -> Result<Vec<Id>, StoreError>;
+
+    async fn grant(&self, board: &Id, capability: Capability, at_ms: i64)
+    -> Result<(), StoreError>;
+
+    /// Who may open a board; nothing for an unknown one.
+    async fn capabilities(&self, board: &Id) -> Result<Vec<Capability>, StoreError>;
+
+    /// Appends updates of any boards in one transaction: when this returns they are durable. Per update its sequence
+    /// in its board's log, counted from 1; None where the board does not exist or lies in the trash.
+    async fn append(&self, updates: &[NewUpdate]) -> Result<Vec<Option<u64>>, StoreError>;
+
+    /// The newest snapshot and all updates after it.
+    async fn load(&self, board: &Id) -> Result<Stored, StoreError>;
+
+    /// Up to `limit` log entries after a sequence, oldest first.
+    async fn log(&self, board: &Id, after: u64, limit: u32) -> Result<Vec<LogEntry>, StoreError>;
+
+    /// Keeps a snapshot; of each day only the newest remains. The log stays whole.
+    async fn put_snapshot(&self, board: &Id, snapshot: Snapshot) -> Result<(), StoreError>;
+
+    /// Whether the store can be reached and written.
+    async fn ping(&self) -> Result<(), StoreError>;
+
+    /// Gives files and connections back.
+    async fn close(&self);
+}
+
+/// Opens the store of a URL, `sqlite://PATH`, `postgres://…` or `memory:`, and brings its schema up to date.
+pub async fn open(url: &str) -> Result<Arc<dyn BoardStore>, StoreError> {
+    let scheme = url.split(':').next().unwrap_or_default();
+    match scheme {
+        "sqlite" => {
+            let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+            Ok(Arc::new(SqliteStore::open(Path::new(path)).await?))
+        }
+        "postgres" | "postgresql" => Ok(Arc::new(PostgresStore::open(url).await?)),
+        "memory" => Ok(Arc::new(MemoryStore::default())),
+        _ => Err(StoreError::Scheme(scheme.to_owned())),
+    }
+}

@@ -1,0 +1,5 @@
+//! The migrations are compiled in: build again when one is added.
+
+fn main() {
+    println!("cargo::rerun-if-changed=../../migrations");
+}

@@ -1,0 +1,174 @@
+//! A store that forgets: for tests and for trying things out.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use model::Id;
+
+use crate::compaction::DAY_MS;
+use crate::record::{BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored};
+use crate::{BoardStore, StoreError};
+
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    boards: Mutex<BTreeMap<Id, Kept>>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    record: BoardRecord,
+    capabilities: Vec<Capability>,
+    log: Vec<LogEntry>,
+    snapshots: Vec<Snapshot>,
+}
+
+impl Kept {
+    fn append(&mut self, update: &NewUpdate) -> u64 {
+        self.record.head += 1;
+        self.record.changed_ms = self.record.changed_ms.max(update.at_ms);
+        self.log.push(LogEntry {
+            sequence: self.record.head,
+            at_ms: update.at_ms,
+            author: update.author.clone(),
+            correlation: update.correlation.clone(),
+            bytes: update.bytes.clone(),
+        });
+        self.record.head
+    }
+}
+
+impl MemoryStore {
+    fn boards(&self) -> MutexGuard<'_, BTreeMap<Id, Kept>> {
+        // Nothing here panics half-way through a change.
+        self.boards.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, board: &Id, change: impl FnOnce(&mut Kept)) {
+        if let Some(kept) = self.boards().get_mut(board) {
+            change(kept);
+        }
+    }
+}
+
+#[async_trait]
+impl BoardStore for MemoryStore {
+    async fn create(&self, board: NewBoard) -> Result<(), StoreError> {
+        let mut boards = self.boards();
+        if boards.contains_key(&board.id) {
+            return Err(StoreError::Taken(board.id));
+        }
+        let mut kept = Kept {
+            record: BoardRecord {
+                id: board.id.clone(),
+                title: board.title,
+                created_ms: board.created_ms,
+                changed_ms: board.created_ms,
+                trashed_ms: None,
+                head: 0,
+            },
+            capabilities: board.capabilities,
+            log: Vec::new(),
+            snapshots: Vec::new(),
+        };
+        if let Some(first) = &board.first {
+            kept.append(first);
+        }
+        boards.insert(board.id, kept);
+        Ok(())
+    }
+
+    async fn board(&self, board: &Id) -> Result<Option<BoardRecord>, StoreError> {
+        Ok(self.boards().get(board).map(|kept| kept.record.clone()))
+    }
+
+    async fn set_title(&self, board: &Id, title: &str) -> Result<(), StoreError> {
+        self.change(board, |kept| title.clone_into(&mut kept.record.title));
+        Ok(())
+    }
+
+    async fn set_trashed(&self, board: &Id, at_ms: Option<i64>) -> Result<(), StoreError> {
+        self.change(board, |kept| kept.record.trashed_ms = at_ms);
+        Ok(())
+    }
+
+    async fn purge(&self, trashed_before_ms: i64) -> Result<Vec<Id>, StoreError> {
+        let old = |kept: &Kept| {
+            kept.record
+                .trashed_ms
+                .is_some_and(|at| at < trashed_before_ms)
+        };
+        let mut boards = self.boards();
+        let gone = boards.extract_if(.., |_, kept| old(kept));
+        Ok(gone.map(|(id, _)| id).collect())
+    }
+
+    async fn grant(
+        &self,
+        board: &Id,
+        capability: Capability,
+        _at_ms: i64,
+    ) -> Result<(), StoreError> {
+        self.change(board, |kept| kept.capabilities.push(capability));
+        Ok(())
+    }
+
+    async fn capabilities(&self, board: &Id) -> Result<Vec<Capability>, StoreError> {
+        let boards = self.boards();
+        let mut found = boards
+            .get(board)
+            .map_or(Vec::new(), |kept| kept.capabilities.clone());
+        found.sort_by_key(|capability| capability.hash);
+        Ok(found)
+    }
+
+    async fn append(&self, updates: &[NewUpdate]) -> Result<Vec<Option<u64>>, StoreError> {
+        let mut boards = self.boards();
+        Ok(updates
+            .iter()
+            .map(|update| {
+                boards
+                    .get_mut(&update.board)
+                    .filter(|kept| kept.record.trashed_ms.is_none())
+                    .map(|kept| kept.append(update))
+            })
+            .collect())
+    }
+
+    async fn load(&self, board: &Id) -> Result<Stored, StoreError> {
+        let boards = self.boards();
+        let Some(kept) = boards.get(board) else {
+            return Ok(Stored::default());
+        };
+        let snapshot = kept.snapshots.iter().max_by_key(|s| s.sequence).cloned();
+        let after = snapshot.as_ref().map_or(0, |s| s.sequence);
+        let tail = kept.log.iter().filter(|e| e.sequence > after);
+        Ok(Stored {
+            tail: tail.cloned().collect(),
+            snapshot,
+        })
+    }
+
+    async fn log(&self, board: &Id, after: u64, limit: u32) -> Result<Vec<LogEntry>, StoreError> {
+        let boards = self.boards();
+        let entries = boards.get(board).map_or(&[][..], |kept| &kept.log);
+        let entries = entries.iter().filter(|e| e.sequence > after);
+        Ok(entries.take(limit as usize).cloned().collect())
+    }
+
+    async fn put_snapshot(&self, board: &Id, snapshot: Snapshot) -> Result<(), StoreError> {
+        self.change(board, |kept| {
+            let day = snapshot.at_ms / DAY_MS;
+            kept.snapshots
+                .retain(|s| s.at_ms / DAY_MS != day || s.sequence > snapshot.sequence);
+            kept.snapshots.push(snapshot);
+        });
+        Ok(())
+    }
+
+    async fn ping(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn close(&self) {}
+}

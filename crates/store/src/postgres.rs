@@ -1,0 +1,46 @@
+//! Boards in PostgreSQL: for several nodes.
+
+use std::time::Duration;
+
+use model::Id;
+use sqlx::postgres::PgPoolOptions;
+use sqlx::{PgPool, Postgres, Transaction};
+
+use crate::StoreError;
+use crate::record::{BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored};
+use crate::sql;
+
+const CONNECTIONS: u32 = 10;
+
+/// Nobody waits longer for a connection: the caller says "unavailable" and tries again.
+const ACQUIRE: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Clone)]
+pub struct PostgresStore {
+    read: PgPool,
+    write: PgPool,
+}
+
+impl PostgresStore {
+    /// Connects, and brings the schema up to date; several nodes may do so at once.
+    pub async fn open(url: &str) -> Result<PostgresStore, StoreError> {
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(ACQUIRE)
+            .connect(url)
+            .await?;
+        sqlx::migrate!("../../migrations/postgres")
+            .run(&pool)
+            .await?;
+        Ok(PostgresStore {
+            read: pool.clone(),
+            write: pool,
+        })
+    }
+
+    async fn begin(&self) -> Result<Transaction<'static, Postgres>, StoreError> {
+        Ok(self.write.begin().await?)
+    }
+}
+
+sql::board_store!(PostgresStore, Postgres);

@@ -1,0 +1,100 @@
+//! What is kept. Times are milliseconds since 1970, UTC.
+
+use std::sync::Arc;
+
+use model::{Id, Role};
+
+/// How bytes of updates and snapshots are encoded; stored with each, so that later formats can stand beside it.
+pub const FORMAT_YJS_V1: i64 = 1;
+
+/// What lists show of a board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoardRecord {
+    pub id: Id,
+    pub title: String,
+    pub created_ms: i64,
+    /// The time of the newest update.
+    pub changed_ms: i64,
+    /// None: not in the trash.
+    pub trashed_ms: Option<i64>,
+    /// The sequence of the newest update, 0 when there is none.
+    pub head: u64,
+}
+
+/// A right to open a board, for who holds the token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capability {
+    /// SHA-256 of the token.
+    pub hash: [u8; 32],
+    pub role: Role,
+}
+
+#[derive(Clone, Debug)]
+pub struct NewBoard {
+    pub id: Id,
+    pub title: String,
+    pub created_ms: i64,
+    pub capabilities: Vec<Capability>,
+    /// The document to begin with; its board is this one.
+    pub first: Option<NewUpdate>,
+}
+
+/// An update to be appended.
+#[derive(Clone, Debug)]
+pub struct NewUpdate {
+    pub board: Id,
+    pub at_ms: i64,
+    /// Who made it, as they call themselves.
+    pub author: String,
+    /// Finds the update in the logs of the server.
+    pub correlation: String,
+    /// A Yjs update, encoding v1.
+    pub bytes: Arc<[u8]>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogEntry {
+    /// Counted from 1, without gaps.
+    pub sequence: u64,
+    pub at_ms: i64,
+    pub author: String,
+    pub correlation: String,
+    pub bytes: Arc<[u8]>,
+}
+
+/// The state of a document after an update of its log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// The last update it holds.
+    pub sequence: u64,
+    pub at_ms: i64,
+    /// A Yjs update, encoding v1.
+    pub bytes: Arc<[u8]>,
+}
+
+/// All that makes up a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stored {
+    pub snapshot: Option<Snapshot>,
+    /// In order of sequence.
+    pub tail: Vec<LogEntry>,
+}
+
+impl Stored {
+    /// The updates that together are the document.
+    pub fn updates(&self) -> impl Iterator<Item = &[u8]> {
+        self.snapshot
+            .iter()
+            .map(|s| &*s.bytes)
+            .chain(self.tail.iter().map(|e| &*e.bytes))
+    }
+
+    /// The sequence of the newest update, 0 when there is none.
+    pub fn head(&self) -> u64 {
+        self.tail
+            .last()
+            .map(|e| e.sequence)
+            .or(self.snapshot.as_ref().map(|s| s.sequence))
+            .unwrap_or(0)
+    }
+}

@@ -1,0 +1,94 @@
+//! Boards in one SQLite file: the default, for one node.
+
+use std::path::Path;
+use std::time::Duration;
+
+use model::Id;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Sqlite, SqlitePool, Transaction};
+
+use crate::StoreError;
+use crate::record::{BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored};
+use crate::sql;
+
+/// Readers at once; a WAL lets them read beside the writer.
+const READERS: u32 = 4;
+
+/// A writer waits this long for another process on the same file.
+const BUSY: Duration = Duration::from_secs(10);
+
+#[derive(Debug, Clone)]
+pub struct SqliteStore {
+    read: SqlitePool,
+    /// One connection: SQLite has one writer at a time, better that it waits here than in the file's lock.
+    write: SqlitePool,
+}
+
+impl SqliteStore {
+    /// Opens a file, makes it and its folder when missing, and brings its schema up to date.
+    pub async fn open(path: &Path) -> Result<SqliteStore, StoreError> {
+        if let Some(folder) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(|source| StoreError::Folder {
+                path: folder.to_owned(),
+                source,
+            })?;
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .busy_timeout(BUSY)
+            // A commit returns when it is on the disk, also on macOS, whose plain fsync does not wait for it.
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .pragma("fullfsync", "1")
+            .pragma("checkpoint_fullfsync", "1");
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options.clone())
+            .await?;
+        sqlx::migrate!("../../migrations/sqlite")
+            .run(&write)
+            .await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .connect_with(options)
+            .await?;
+        Ok(SqliteStore { read, write })
+    }
+
+    /// A transaction that holds the write lock from its beginning.
+    async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        Ok(self.write.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// The value of a PRAGMA on the writing connection.
+    #[cfg(test)]
+    async fn pragma(&self, question: &'static str) -> String {
+        use sqlx::Row;
+        let row = sqlx::query(question).fetch_one(&self.write).await.unwrap();
+        row.try_get::<String, _>(0)
+            .or_else(|_| row.try_get::<i64, _>(0).map(|n| n.to_string()))
+            .unwrap()
+    }
+}
+
+sql::board_store!(SqliteStore, Sqlite);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_commit_reaches_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("deep/isobar.db"))
+            .await
+            .unwrap();
+        assert_eq!(store.pragma("PRAGMA journal_mode").await, "wal");
+        assert_eq!(store.pragma("PRAGMA synchronous").await, "2");
+        assert_eq!(store.pragma("PRAGMA fullfsync").await, "1");
+        assert_eq!(store.pragma("PRAGMA checkpoint_fullfsync").await, "1");
+        assert_eq!(store.pragma("PRAGMA foreign_keys").await, "1");
+    }
+}
