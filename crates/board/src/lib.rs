@@ -5,6 +5,7 @@
 
 mod board;
 mod change;
+pub mod coverage;
 mod error;
 pub mod wire;
 

@@ -1,0 +1,119 @@
+//! What a log of updates holds, without a document: which insertions and which deletions.
+
+use yrs::updates::decoder::Decode;
+use yrs::updates::encoder::Encode;
+use yrs::{IdSet, StateVector, Update};
+
+use crate::error::BoardError;
+
+/// The insertions and deletions of all updates taken in so far.
+#[derive(Debug, Default)]
+pub struct Coverage {
+    inserted: IdSet,
+    deleted: IdSet,
+}
+
+/// The same of one update (v1); that it exists says that the update is well formed.
+#[derive(Debug)]
+pub struct Content {
+    inserted: IdSet,
+    deleted: IdSet,
+}
+
+impl Content {
+    pub fn of(update: &[u8]) -> Result<Content, BoardError> {
+        let update = Update::decode_v1(update).map_err(|e| BoardError::Malformed(e.to_string()))?;
+        Ok(Content {
+            inserted: update.insertions(true),
+            deleted: update.delete_set().clone(),
+        })
+    }
+}
+
+impl Coverage {
+    /// Whether an update would bring nothing.
+    pub fn holds(&self, content: &Content) -> bool {
+        content.inserted.diff(&self.inserted).is_empty()
+            && content.deleted.diff(&self.deleted).is_empty()
+    }
+
+    pub fn add(&mut self, content: Content) {
+        self.inserted.merge_with(content.inserted);
+        self.deleted.merge_with(content.deleted);
+    }
+
+    /// The state vector (v1): per client all up to its first gap, so that a peer sends again what is behind one.
+    pub fn state_vector(&self) -> Vec<u8> {
+        let mut vector = StateVector::default();
+        for (client, ranges) in self.inserted.iter() {
+            let first = ranges.iter().next().filter(|range| range.start == 0);
+            if let Some(first) = first {
+                vector.set_max(*client, first.end);
+            }
+        }
+        vector.encode_v1()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use yrs::{Doc, GetString, ReadTxn, Text, Transact};
+
+    use super::*;
+
+    /// Three updates of one client: "a", "b" after it, and the deletion of "a".
+    fn updates() -> [Vec<u8>; 3] {
+        let doc = Doc::with_client_id(7);
+        let text = doc.get_or_insert_text("t");
+        let change = |change: &dyn Fn(&mut yrs::TransactionMut)| {
+            let mut tx = doc.transact_mut();
+            change(&mut tx);
+            tx.encode_update_v1()
+        };
+        [
+            change(&|tx| text.insert(tx, 0, "a")),
+            change(&|tx| text.insert(tx, 1, "b")),
+            change(&|tx| text.remove_range(tx, 0, 1)),
+        ]
+    }
+
+    #[test]
+    fn what_is_held_is_known_and_a_gap_ends_the_vector() {
+        let updates = updates();
+        let content = |i: usize| Content::of(&updates[i]).unwrap();
+        let mut coverage = Coverage::default();
+        let empty = coverage.state_vector();
+        assert_eq!(empty, StateVector::default().encode_v1());
+
+        coverage.add(content(1));
+        assert!(coverage.holds(&content(1)) && !coverage.holds(&content(0)));
+        assert_eq!(coverage.state_vector(), empty, "the first is missing");
+
+        coverage.add(content(0));
+        assert!(!coverage.holds(&content(2)), "a deletion is news");
+        coverage.add(content(2));
+        assert!(coverage.holds(&content(2)));
+
+        let doc = Doc::new();
+        for update in &updates {
+            let update = Update::decode_v1(update).unwrap();
+            doc.transact_mut().apply_update(update).unwrap();
+        }
+        let text = doc.get_or_insert_text("t");
+        assert_eq!(text.get_string(&doc.transact()), "b");
+        let of_doc = doc.transact().state_vector().encode_v1();
+        assert_eq!(coverage.state_vector(), of_doc);
+        let whole = doc
+            .transact()
+            .encode_state_as_update_v1(&StateVector::default());
+        assert!(coverage.holds(&Content::of(&whole).unwrap()));
+    }
+
+    #[test]
+    fn garbage_is_refused() {
+        for garbage in [&[][..], &[1], &[0xff; 40], b"hello"] {
+            assert!(Content::of(garbage).is_err(), "{garbage:?}");
+        }
+        assert!(Coverage::default().holds(&Content::of(&[0, 0]).unwrap()));
+    }
+}
