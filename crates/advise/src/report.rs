@@ -39,3 +39,21 @@ pub struct Report {
     pub findings: Vec<Finding>,
     pub unknown: Vec<Unknown>,
 }
+
+impl Report {
+    /// Whether anything is more than a hint: then a check fails.
+    pub fn has_fault(&self) -> bool {
+        self.findings.iter().any(|f| f.severity != Severity::Hint)
+    }
+}
+
+impl Severity {
+    /// As in JSON: `error`, `warning`, `hint`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Hint => "hint",
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What the rules know of English wording: the past tense of events, phrases of time, and what a command and its event share.
+
+mod past;
+mod sameness;
+mod time;
+
+pub use past::is_past;
+pub use sameness::{Sayings, stems};
+pub use time::{names_duration, names_moment};

@@ -1,0 +1,425 @@
+//! Whether an event is worded as something that happened.
+//!
+//! A word list rather than a parser: an event counts as past when any of its words is a past tense or a past participle that
+//! nothing before it puts into the present or the future ("is being packed", "will be sent").
+
+use model::words::tokens;
+
+/// Past forms and participles that no rule gives.
+const IRREGULAR: &[&str] = &[
+    "arisen",
+    "arose",
+    "ate",
+    "awoke",
+    "awoken",
+    "became",
+    "been",
+    "began",
+    "begun",
+    "bent",
+    "bitten",
+    "blew",
+    "blown",
+    "born",
+    "borne",
+    "bought",
+    "bound",
+    "broke",
+    "broken",
+    "brought",
+    "built",
+    "burnt",
+    "came",
+    "caught",
+    "chose",
+    "chosen",
+    "crept",
+    "dealt",
+    "did",
+    "didn't",
+    "done",
+    "drank",
+    "drawn",
+    "drew",
+    "driven",
+    "drove",
+    "drunk",
+    "dug",
+    "eaten",
+    "fallen",
+    "fed",
+    "fell",
+    "felt",
+    "fled",
+    "flew",
+    "flown",
+    "forbidden",
+    "forgiven",
+    "forgot",
+    "forgotten",
+    "fought",
+    "found",
+    "froze",
+    "frozen",
+    "gave",
+    "given",
+    "gone",
+    "got",
+    "gotten",
+    "grew",
+    "grown",
+    "had",
+    "heard",
+    "held",
+    "hid",
+    "hidden",
+    "hung",
+    "kept",
+    "knew",
+    "known",
+    "laid",
+    "leapt",
+    "learnt",
+    "led",
+    "left",
+    "lent",
+    "lit",
+    "lost",
+    "made",
+    "meant",
+    "met",
+    "mistaken",
+    "mistook",
+    "paid",
+    "proven",
+    "ran",
+    "rang",
+    "ridden",
+    "risen",
+    "rode",
+    "rose",
+    "rung",
+    "said",
+    "sang",
+    "sank",
+    "sat",
+    "saw",
+    "seen",
+    "sent",
+    "sewn",
+    "shaken",
+    "shipt",
+    "shone",
+    "shook",
+    "shot",
+    "shown",
+    "shrunk",
+    "slept",
+    "slid",
+    "sold",
+    "sought",
+    "sown",
+    "spelt",
+    "spent",
+    "spilt",
+    "spoilt",
+    "spoke",
+    "spoken",
+    "sprung",
+    "stolen",
+    "stood",
+    "stole",
+    "struck",
+    "stuck",
+    "stung",
+    "sung",
+    "sunk",
+    "swept",
+    "swollen",
+    "sworn",
+    "swore",
+    "swum",
+    "swung",
+    "taken",
+    "taught",
+    "thought",
+    "threw",
+    "thrown",
+    "told",
+    "took",
+    "tore",
+    "torn",
+    "understood",
+    "was",
+    "wasn't",
+    "went",
+    "were",
+    "weren't",
+    "withdrew",
+    "woke",
+    "woken",
+    "won",
+    "wore",
+    "worn",
+    "wound",
+    "woven",
+    "wrote",
+    "written",
+    "wrought",
+    "wrung",
+];
+
+/// Verbs whose past form is also their base form: past unless they open the text ("Price set", not "Set price").
+const UNCHANGED: &[&str] = &[
+    "broadcast",
+    "burst",
+    "cut",
+    "hit",
+    "hurt",
+    "input",
+    "let",
+    "offset",
+    "output",
+    "overrun",
+    "preset",
+    "put",
+    "quit",
+    "read",
+    "rerun",
+    "reset",
+    "run",
+    "set",
+    "shed",
+    "shut",
+    "split",
+    "spread",
+    "thrust",
+    "upset",
+];
+
+/// Participles that are base forms too: past only behind "has" and its like.
+const AFTER_HAVE: &[&str] = &["become", "come", "overcome"];
+
+/// Words in -ed that are no verbs in the past.
+const NOT_PAST: &[&str] = &[
+    "bed",
+    "bleed",
+    "breed",
+    "creed",
+    "deed",
+    "embed",
+    "exceed",
+    "feed",
+    "greed",
+    "heed",
+    "hundred",
+    "indeed",
+    "kindred",
+    "moped",
+    "naked",
+    "need",
+    "newsfeed",
+    "proceed",
+    "red",
+    "reed",
+    "sacred",
+    "seed",
+    "shed",
+    "sled",
+    "speed",
+    "steed",
+    "succeed",
+    "supersede",
+    "ted",
+    "unembed",
+    "watershed",
+    "wed",
+    "weed",
+    "wicked",
+    "zed",
+    "biped",
+    "infrared",
+    "flatbed",
+    "rugged",
+];
+
+/// Prefixes that leave a past form one: rebuilt, prepaid, overridden, unsold, withheld.
+const PREFIXES: &[&str] = &[
+    "co", "fore", "inter", "mis", "out", "over", "pre", "re", "un", "under", "up", "with",
+];
+
+/// Prefix and past form that together are something else.
+const NOT_PREFIXED: &[&str] = &[
+    "background",
+    "inbound",
+    "outbound",
+    "present",
+    "rebound",
+    "represent",
+    "underground",
+    "unbound",
+    "relent",
+    "resound",
+];
+
+/// Before a participle these make it present or future.
+const NOT_YET: &[&str] = &[
+    "am", "are", "be", "being", "can", "could", "is", "may", "might", "must", "shall", "should",
+    "to", "will", "would",
+];
+
+/// These may stand between an auxiliary and its participle.
+const BETWEEN: &[&str] = &[
+    "already",
+    "also",
+    "always",
+    "automatically",
+    "being",
+    "be",
+    "fully",
+    "just",
+    "not",
+    "now",
+    "yet",
+];
+
+const HAVE: &[&str] = &["had", "has", "have"];
+
+/// Whether an event's text says that something happened.
+pub fn is_past(text: &str) -> bool {
+    let words = tokens(text);
+    words.iter().enumerate().any(|(i, word)| {
+        let before = words[..i]
+            .iter()
+            .rev()
+            .map(String::as_str)
+            .find(|w| !BETWEEN.contains(w));
+        let nearest = i.checked_sub(1).map(|j| words[j].as_str());
+        let pending = [before, nearest]
+            .into_iter()
+            .flatten()
+            .any(|w| NOT_YET.contains(&w));
+        let have = before.is_some_and(|w| HAVE.contains(&w));
+        !pending
+            && (is_past_form(word)
+                || (i > 0 && is_unchanged(word))
+                || (have && AFTER_HAVE.contains(&word.as_str())))
+    })
+}
+
+fn is_past_form(word: &str) -> bool {
+    is_regular(word) || IRREGULAR.contains(&word) || is_prefixed(word)
+}
+
+/// "-ed" after at least two letters; "-eed" only where it is "-ee" + "d" ("agreed").
+fn is_regular(word: &str) -> bool {
+    const EE: &[&str] = &[
+        "agreed",
+        "decreed",
+        "disagreed",
+        "freed",
+        "guaranteed",
+        "refereed",
+    ];
+    word.len() >= 4
+        && word.ends_with("ed")
+        && !NOT_PAST.contains(&word)
+        && (!word.ends_with("eed") || EE.contains(&word))
+}
+
+fn is_prefixed(word: &str) -> bool {
+    !NOT_PREFIXED.contains(&word)
+        && PREFIXES.iter().any(|prefix| {
+            word.strip_prefix(prefix)
+                .is_some_and(|rest| rest.len() >= 3 && IRREGULAR.contains(&rest))
+        })
+}
+
+/// "Password reset" is past; so is "resold" by prefix, but "offset", "subset" only where they are listed.
+fn is_unchanged(word: &str) -> bool {
+    UNCHANGED.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_past;
+
+    #[test]
+    fn what_happened_is_past() {
+        for text in [
+            "Order placed",
+            "Order has been placed",
+            "Cargo misrouted",
+            "Invoice paid",
+            "Money sent to payee",
+            "Member left group",
+            "Shift began",
+            "Ticket sold",
+            "Room rebuilt",
+            "Payment prepaid",
+            "Customer was not notified",
+            "OrderPlaced",
+            "order.placed",
+            "CARGO BOOKED",
+            "Price agreed",
+            "Password reset",
+            "New meeting host set",
+            "Member set as attendee",
+            "Budget has been overrun",
+            "Item has become obsolete",
+            "Checked-in guest",
+            "Session timed out",
+            "Guest did not show up",
+            "Guest didn’t show up",
+            "Payment withheld",
+            "Policy bound",
+            "Book returned",
+            "Request denied",
+            "Order shipped",
+            "Delivery\nstarted",
+            "Seat freed",
+            "Customer wrote a review",
+            "Item found",
+            "Payroll run",
+            "Subscription renewed",
+            "Deal won",
+            "Customs cleared",
+            "Order unpaid, reminder sent",
+            "Fee guaranteed",
+            "Customer signed off from waitlist",
+        ] {
+            assert!(is_past(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_planned_or_only_named_is_not() {
+        for text in [
+            "Place order",
+            "Order placing",
+            "Order confirmation",
+            "Payment",
+            "Set price",
+            "Reset password",
+            "Customer pays",
+            "Order is being packed",
+            "Order will be shipped",
+            "Invoice to be sent",
+            "Order must be paid",
+            "News feed",
+            "Send the need list",
+            "Present offer",
+            "Order ships",
+            "Customer is notified",
+            "Payment overdue",
+            "Out of stock",
+            "Speed exceed limit",
+            "Run payroll",
+            "Red alert",
+            "Will not be delivered",
+            "Become member",
+        ] {
+            assert!(!is_past(text), "{text}");
+        }
+    }
+}

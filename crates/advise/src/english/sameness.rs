@@ -1,0 +1,160 @@
+//! When two texts say the same in other words.
+
+use std::collections::HashMap;
+
+use model::words::{stem, tokens};
+use model::{BoardSnapshot, Id};
+
+/// Words that carry no meaning of their own.
+const FILLERS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "of",
+    "has",
+    "have",
+    "had",
+    "is",
+    "are",
+    "was",
+    "were",
+    "been",
+    "be",
+    "got",
+    "gets",
+    "its",
+    "their",
+    "then",
+    "successfully",
+];
+
+/// Words that decide who does what to whom: with them the order matters.
+const ORDERING: &[&str] = &[
+    "to", "from", "by", "for", "with", "into", "in", "on", "at", "after", "before", "as", "if",
+    "when", "and", "or", "not",
+];
+
+/// Words that mean the same on nearly every wall.
+const SYNONYMS: &[&[&str]] = &[
+    &["when", "whenever"],
+    &["remove", "delete"],
+    &["change", "modify", "edit", "update", "amend", "alter"],
+    &["buy", "purchase", "bought"],
+    &["begin", "start", "commence", "began", "begun"],
+    &["finish", "complete"],
+    &["reject", "decline", "refuse", "deny"],
+    &["notify", "inform"],
+    &["place", "submit"],
+    &["ship", "dispatch"],
+    &["fetch", "retrieve"],
+    &["cancel", "cancelled", "canceled", "cancellation"],
+    &["customer", "client"],
+    &["send", "sent"],
+    &["pay", "paid"],
+    &["sell", "sold"],
+    &["make", "made"],
+    &["choose", "chose", "chosen", "select"],
+];
+
+/// The stem of each word.
+pub fn stems(text: &str) -> Vec<String> {
+    tokens(text).iter().map(|w| stem(w)).collect()
+}
+
+/// What words mean on one board: the catalogue's synonyms and the board's own terms.
+pub struct Sayings {
+    /// Stem to the stem that stands for it.
+    common: HashMap<String, String>,
+    /// The same for the words of one context.
+    own: HashMap<(Id, String), String>,
+}
+
+impl Sayings {
+    pub fn of(board: &BoardSnapshot) -> Sayings {
+        let mut common = HashMap::new();
+        for group in SYNONYMS {
+            common.extend(group.iter().map(|w| (stem(w), stem(group[0]))));
+        }
+        let mut own = HashMap::new();
+        for term in board.terms.iter() {
+            let meant = stems(&term.term).join(" ");
+            for synonym in &term.synonyms {
+                let said = stems(synonym).join(" ");
+                match &term.context {
+                    Some(context) => own.insert((context.clone(), said), meant.clone()),
+                    None => common.insert(said, meant.clone()),
+                };
+            }
+        }
+        Sayings { common, own }
+    }
+
+    /// Equal for texts that say the same inside `context`.
+    pub fn meaning(&self, text: &str, context: Option<&Id>) -> String {
+        let plain = tokens(text);
+        let mut words: Vec<String> = plain
+            .iter()
+            .filter(|w| !FILLERS.contains(&w.as_str()))
+            .map(|w| self.standard(stem(w), context))
+            .collect();
+        if !plain.iter().any(|w| ORDERING.contains(&w.as_str())) {
+            words.sort();
+        }
+        words.join(" ")
+    }
+
+    fn standard(&self, stem: String, context: Option<&Id>) -> String {
+        let own = context.and_then(|c| self.own.get(&(c.clone(), stem.clone())));
+        own.or_else(|| self.common.get(&stem))
+            .cloned()
+            .unwrap_or(stem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(a: &str, b: &str) -> bool {
+        let sayings = Sayings::of(&BoardSnapshot::default());
+        sayings.meaning(a, None) == sayings.meaning(b, None)
+    }
+
+    #[test]
+    fn other_words_for_one_thing() {
+        for (a, b) in [
+            ("Order placed", "The order was placed"),
+            ("Order placed", "Order submitted"),
+            ("Cargo booked", "Booked cargo"),
+            ("Booking cancelled", "Booking was canceled"),
+            ("Item deleted", "Items removed"),
+            ("OrderShipped", "Order dispatched"),
+            ("Invoice sent", "Send invoice"),
+            (
+                "Whenever a cargo is booked, find routes",
+                "When cargo booked, then find the route",
+            ),
+        ] {
+            assert!(same(a, b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn near_is_not_same() {
+        for (a, b) in [
+            ("Cargo loaded", "Cargo unloaded"),
+            ("Order assigned", "Order not assigned"),
+            ("Order verified by customer", "Order verified by restaurant"),
+            ("Money sent to payee", "Money sent from payee"),
+            (
+                "Goods sent from shop to depot",
+                "Goods sent from depot to shop",
+            ),
+            ("Commenting enabled", "Commenting disabled"),
+            ("Order accepted", "Order approved"),
+            ("Invoice drafted", "Invoice issued"),
+        ] {
+            assert!(!same(a, b), "{a} / {b}");
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! A context too large for one service and one team.
+
+use std::collections::BTreeSet;
+
+use model::{Context, NoteKind};
+
+use super::{Rule, finding};
+use crate::report::{Report, Severity};
+use crate::wall::{Wall, listed, unknown};
+
+pub struct Large;
+
+const MOST_ENDPOINTS: usize = 15;
+const MOST_TABLES: usize = 5;
+const MOST_LINES: f64 = 1000.0;
+/// Contexts that it may call; the fan-out that guidance.md allows.
+const MOST_CALLED: usize = 3;
+
+impl Rule for Large {
+    fn id(&self) -> &'static str {
+        "F-SIZE-LARGE"
+    }
+
+    fn about(&self) -> &'static str {
+        "A context too large for a service: over 15 endpoints, over 5 tables, over 1,000 lines, several teams, parts that \
+         scale differently, slow to deploy, or tightly coupled."
+    }
+
+    fn check(&self, wall: &Wall, report: &mut Report) {
+        if !wall.has_contexts(self.id(), report) {
+            return;
+        }
+        for size in wall.sizes() {
+            let Some(context) = wall
+                .board
+                .context(&size.context)
+                .filter(|c| !c.members.is_empty())
+            else {
+                continue;
+            };
+            let mut reasons = Vec::new();
+            if size.endpoints > MOST_ENDPOINTS {
+                reasons.push(format!(
+                    "it offers {} commands and queries (right size: 5 to 15)",
+                    size.endpoints
+                ));
+            }
+            if size.tables > MOST_TABLES {
+                reasons.push(format!(
+                    "it keeps {} tables (right size: 1 to 5)",
+                    size.tables
+                ));
+            }
+            if size.lines.0 > MOST_LINES {
+                reasons.push(format!(
+                    "about {:.0} to {:.0} lines of business logic (right size: 100 to 1,000)",
+                    size.lines.0, size.lines.1
+                ));
+            }
+            let teams = teams(wall, context);
+            if teams.len() > 1 {
+                reasons.push(format!(
+                    "{} teams work on it: {}",
+                    teams.len(),
+                    listed(&teams)
+                ));
+            }
+            let scalings = scalings(wall, context);
+            if scalings.len() > 1 {
+                reasons.push(format!(
+                    "its parts scale differently: {}",
+                    listed(&scalings)
+                ));
+            }
+            let called = called(wall, context);
+            if called.len() > MOST_CALLED {
+                reasons.push(format!(
+                    "it is tightly coupled: it calls {}",
+                    listed(&called)
+                ));
+            }
+            if !reasons.is_empty() {
+                report.findings.push(finding(
+                    self,
+                    Severity::Warning,
+                    vec![context.id.clone()],
+                    format!(
+                        "The context {} is large for one service: {}.",
+                        wall.context_name(&context.id),
+                        listed(&reasons)
+                    ),
+                    "Look for a second capability in it: a group of aggregates with their own actors, words or pace; “Find boundaries” shows where it would part.",
+                ));
+            }
+            let missing = missing(context, &teams, &scalings);
+            if !missing.is_empty() {
+                report
+                    .unknown
+                    .push(unknown(self.id(), vec![context.id.clone()], missing));
+            }
+        }
+    }
+}
+
+fn teams(wall: &Wall, context: &Context) -> Vec<String> {
+    let notes = context
+        .members
+        .iter()
+        .filter_map(|id| wall.board.note(id)?.facts.team.as_ref());
+    let teams: BTreeSet<_> = context.team.iter().chain(notes).collect();
+    let name = |id: &model::Id| {
+        wall.board
+            .teams
+            .get(id.as_str())
+            .map_or(id.as_str(), |t| t.name.as_str())
+            .to_owned()
+    };
+    teams.into_iter().map(name).collect()
+}
+
+fn scalings(wall: &Wall, context: &Context) -> Vec<String> {
+    let notes = context
+        .members
+        .iter()
+        .filter_map(|id| wall.board.note(id)?.facts.scaling.as_ref());
+    let scalings: BTreeSet<_> = context.scaling.iter().chain(notes).collect();
+    scalings.into_iter().cloned().collect()
+}
+
+/// The contexts to which it sends commands and queries.
+fn called(wall: &Wall, context: &Context) -> Vec<String> {
+    let mut called = BTreeSet::new();
+    for link in context
+        .members
+        .iter()
+        .flat_map(|id| wall.reading.leaving(id))
+    {
+        let to = wall
+            .board
+            .note(&link.to)
+            .filter(|n| matches!(n.kind, NoteKind::Command | NoteKind::Query));
+        called.extend(
+            to.and_then(|n| n.context.as_ref())
+                .filter(|c| **c != context.id),
+        );
+    }
+    called.into_iter().map(|c| wall.context_name(c)).collect()
+}
+
+fn missing(context: &Context, teams: &[String], scalings: &[String]) -> Vec<&'static str> {
+    let facts = [
+        (teams.is_empty(), "team"),
+        (scalings.is_empty(), "scaling profile"),
+        (context.pipeline.is_none(), "pipeline"),
+        (context.startup_seconds.is_none(), "start-up time"),
+    ];
+    facts
+        .into_iter()
+        .filter(|(lacks, _)| *lacks)
+        .map(|(_, name)| name)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::{board, check, check_in};
+    use crate::report::Severity;
+    use model::{Id, Note, Stage, Table};
+
+    const RULE: &str = "F-SIZE-LARGE";
+
+    fn context(name: &str, commands: usize, read_models: usize) -> String {
+        let mut text = format!("# {name}\n");
+        for i in 1..=commands {
+            text += &format!(
+                "actor Clerk > command Do {name} {i} > aggregate {name} > event {name} {i} done\n"
+            );
+        }
+        for i in 1..=read_models {
+            text += &format!("event {name} 1 done > readmodel {name} list {i} > actor Clerk\n");
+        }
+        text
+    }
+
+    #[test]
+    fn too_many_endpoints_or_tables() {
+        let report =
+            check(&(context("Sales", 16, 1) + &context("Depot", 6, 6) + &context("Bills", 15, 4)));
+        assert_eq!(report.of(RULE), [["Sales"], ["Depot"]]);
+        assert_eq!(report.severity(RULE), Some(Severity::Warning));
+        assert!(
+            report
+                .message(RULE)
+                .contains("it offers 16 commands and queries")
+        );
+        assert!(report.messages(RULE)[1].contains("it keeps 7 tables"));
+    }
+
+    #[test]
+    fn parts_that_scale_differently_and_several_teams() {
+        let mut board = board(&context("Sales", 6, 1));
+        let mut count = 0;
+        board.notes = Table::from_rows(board.notes.iter().map(|n| {
+            let mut note = Note::clone(n);
+            if note.context.is_some() {
+                count += 1;
+                note.facts.scaling = Some(format!("s{}", count % 2));
+                note.facts.team = Id::new(&format!("t{}", count % 2)).ok();
+            }
+            note.into()
+        }));
+        let report = check_in(&board, Stage::Design);
+        assert!(
+            report
+                .message(RULE)
+                .contains("2 teams work on it: t0 and t1")
+        );
+        assert!(
+            report
+                .message(RULE)
+                .contains("its parts scale differently: s0 and s1")
+        );
+        assert_eq!(report.missing(RULE), ["pipeline", "start-up time"]);
+    }
+
+    #[test]
+    fn calls_to_many_others() {
+        let mut text = context("Hub", 6, 0);
+        for i in 1..=4 {
+            text += &format!(
+                "# Spoke {i}\ncommand Turn {i} > aggregate Wheel\n# Hub\nevent Hub 1 done > policy Whenever {i}, turn > ^command Turn {i}\n"
+            );
+        }
+        assert_eq!(check(&text).of(RULE), [["Hub"]]);
+    }
+
+    #[test]
+    fn what_the_board_does_not_hold_is_unknown() {
+        assert_eq!(check("event Sold").missing(RULE), ["contexts"]);
+        assert_eq!(
+            check(&context("Sales", 6, 1)).missing(RULE),
+            ["team", "scaling profile", "pipeline", "start-up time"]
+        );
+    }
+}

@@ -1,0 +1,251 @@
+//! What the rules read: the board, its flow and its stage, with the questions that several rules ask.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use decompose::sizing::{ContextSize, sizes};
+use model::aggregates::{AggregateGroup, groups};
+use model::grammar::is_remark;
+use model::reading::{ReadLink, Reading, read};
+use model::{BoardSnapshot, Id, Note, NoteKind, Stage};
+
+use crate::report::{Report, Severity, Unknown};
+
+/// A board as the rules see it.
+pub struct Wall<'a> {
+    pub board: &'a BoardSnapshot,
+    pub reading: Reading,
+    pub stage: Stage,
+    groups: Vec<AggregateGroup>,
+    group_of: HashMap<Id, usize>,
+    sizes: OnceCell<Vec<ContextSize>>,
+}
+
+/// Inferred steps below this confidence are guesses, on which no finding rests.
+const SURE_ENOUGH: f64 = 0.5;
+
+impl<'a> Wall<'a> {
+    pub fn new(board: &'a BoardSnapshot, stage: Stage) -> Wall<'a> {
+        let groups = groups(board);
+        let mut group_of = HashMap::new();
+        for (i, group) in groups.iter().enumerate() {
+            group_of.extend(group.notes.iter().map(|id| (id.clone(), i)));
+        }
+        let reading = read(board);
+        let reading = Reading::new(
+            reading
+                .links()
+                .iter()
+                .filter(|l| l.confidence >= SURE_ENOUGH)
+                .cloned()
+                .collect(),
+        );
+        Wall {
+            board,
+            reading,
+            stage,
+            groups,
+            group_of,
+            sizes: OnceCell::new(),
+        }
+    }
+
+    /// How grave the rules marked "stage" are: silent in the big picture, a hint in process, a warning from design on.
+    pub fn stage_severity(&self) -> Option<Severity> {
+        match self.stage {
+            Stage::BigPicture => None,
+            Stage::Process => Some(Severity::Hint),
+            Stage::Design | Stage::Boundaries | Stage::Review => Some(Severity::Warning),
+        }
+    }
+
+    /// Whether people may still skip kinds (event to event in time, command to event with no aggregate).
+    pub fn skipping_is_normal(&self) -> bool {
+        self.stage < Stage::Design
+    }
+
+    /// Notes of a kind, in stacking order.
+    pub fn notes(&self, kind: NoteKind) -> impl Iterator<Item = &'a Arc<Note>> {
+        self.board.notes.iter().filter(move |n| n.kind == kind)
+    }
+
+    pub fn has(&self, kind: NoteKind) -> bool {
+        self.notes(kind).next().is_some()
+    }
+
+    /// Aggregates: copies of one name inside one context are one.
+    pub fn aggregates(&self) -> &[AggregateGroup] {
+        &self.groups
+    }
+
+    /// The note and, for an aggregate, its copies.
+    pub fn copies<'w>(&'w self, note: &'w Id) -> &'w [Id] {
+        match self.group_of.get(note) {
+            Some(&i) => &self.groups[i].notes,
+            None => std::slice::from_ref(note),
+        }
+    }
+
+    /// The steps that reach a note or one of its copies, each with the note before.
+    pub fn before(&self, note: &Id) -> Vec<(&ReadLink, &'a Arc<Note>)> {
+        let steps = self
+            .copies(note)
+            .iter()
+            .flat_map(|id| self.reading.reaching(id));
+        steps
+            .filter_map(|l| Some((l, self.board.note(&l.from)?)))
+            .collect()
+    }
+
+    /// The steps that leave a note or one of its copies, each with the note after.
+    pub fn after(&self, note: &Id) -> Vec<(&ReadLink, &'a Arc<Note>)> {
+        let steps = self
+            .copies(note)
+            .iter()
+            .flat_map(|id| self.reading.leaving(id));
+        steps
+            .filter_map(|l| Some((l, self.board.note(&l.to)?)))
+            .collect()
+    }
+
+    /// One size per context, in the board's order.
+    pub fn sizes(&self) -> &[ContextSize] {
+        self.sizes.get_or_init(|| sizes(self.board, &self.reading))
+    }
+
+    /// The steps of the flow at a context.
+    pub fn steps(&self, context: &Id) -> Steps {
+        let mut steps = Steps::default();
+        for link in self.reading.links() {
+            let (Some(from), Some(to)) = (self.board.note(&link.from), self.board.note(&link.to))
+            else {
+                continue;
+            };
+            let ends = [from, to].map(|n| n.context.as_ref());
+            match ends {
+                [Some(a), Some(b)] if a == context && b == context => steps.inside += 1,
+                [Some(a), Some(b)] if a == context => {
+                    *steps.with.entry(b.clone()).or_default() += 1
+                }
+                [Some(a), Some(b)] if b == context => {
+                    *steps.with.entry(a.clone()).or_default() += 1
+                }
+                _ if ends.contains(&Some(context))
+                    && !is_remark(from.kind)
+                    && !is_remark(to.kind) =>
+                {
+                    if from.kind == NoteKind::ExternalSystem || to.kind == NoteKind::ExternalSystem
+                    {
+                        steps.external += 1;
+                    } else {
+                        steps.inside += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        steps
+    }
+
+    /// False, and the rule is listed as unknown, where the board has no contexts to judge.
+    pub fn has_contexts(&self, rule: &str, report: &mut Report) -> bool {
+        let some = !self.board.contexts.is_empty();
+        if !some {
+            report.unknown.push(unknown(rule, Vec::new(), ["contexts"]));
+        }
+        some
+    }
+
+    /// False, and the rule is listed as unknown, where the board is not in English.
+    pub fn speaks_english(&self, rule: &str, report: &mut Report) -> bool {
+        let language = self.board.meta.language.as_deref().unwrap_or("en");
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let english = primary.is_empty() || primary.eq_ignore_ascii_case("en");
+        if !english {
+            let missing = format!("language not supported: {language}");
+            report.unknown.push(unknown(rule, Vec::new(), [missing]));
+        }
+        english
+    }
+
+    /// The name of a context, in quotation marks.
+    pub fn context_name(&self, id: &Id) -> String {
+        quoted(
+            self.board
+                .context(id)
+                .map_or(id.as_str(), |c| c.name.as_str()),
+        )
+    }
+}
+
+/// How much of the flow at a context stays inside.
+#[derive(Debug, Default)]
+pub struct Steps {
+    pub inside: usize,
+    /// Steps between it and each other context.
+    pub with: BTreeMap<Id, usize>,
+    /// Steps to and from external systems.
+    pub external: usize,
+}
+
+impl Steps {
+    /// Steps that cross its border.
+    pub fn crossing(&self) -> usize {
+        self.external + self.with.values().sum::<usize>()
+    }
+
+    /// The context with which it shares the most steps.
+    pub fn nearest(&self) -> Option<&Id> {
+        let most = self.with.values().max()?;
+        self.with.iter().find(|(_, n)| *n == most).map(|(id, _)| id)
+    }
+}
+
+/// An entry of the unknown list.
+pub fn unknown<S: Into<String>>(
+    rule: &str,
+    subjects: Vec<Id>,
+    missing: impl IntoIterator<Item = S>,
+) -> Unknown {
+    Unknown {
+        rule: rule.into(),
+        subjects,
+        missing: missing.into_iter().map(Into::into).collect(),
+    }
+}
+
+/// A note's text on one line in quotation marks, cut at 80 characters.
+pub fn quote(note: &Note) -> String {
+    quoted(&note.line())
+}
+
+fn quoted(text: &str) -> String {
+    const LONGEST: usize = 80;
+    if text.chars().count() > LONGEST {
+        let start: String = text.chars().take(LONGEST - 1).collect();
+        format!("“{}…”", start.trim_end())
+    } else {
+        format!("“{text}”")
+    }
+}
+
+/// A kind with its article: "an aggregate".
+pub fn a(kind: NoteKind) -> String {
+    let label = kind.label().to_lowercase();
+    let article = if label.starts_with(['a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {label}")
+}
+
+/// "a", "a and b", "a, b and c".
+pub fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
