@@ -1,11 +1,34 @@
-//! The pages of Isobar, for the server (`ssr`) and the browser (`hydrate`).
+//! The pages of Isobar, rendered on the server (`ssr`) and taken over in the browser (`hydrate`).
+//!
+//! `session` is the one place where the board, the connection and the editor meet; everything else reads its signals.
+
+pub mod api;
+pub mod browser;
+pub mod components;
+#[cfg(feature = "ssr")]
+pub mod document;
+pub mod files;
+pub mod page;
+pub mod pages;
+pub mod recent;
 
 use leptos::prelude::*;
 
+use crate::components::toast::{Toasts, provide_toasts};
+use crate::page::Page;
+use crate::pages::home::Home;
+
+/// Everything inside `<body>`.
 #[component]
-pub fn App() -> impl IntoView {
-    let (n, set) = signal(0);
-    view! { <button on:click=move |_| set.update(|n| *n += 1)>{n}</button> }
+pub fn App(page: Page) -> impl IntoView {
+    provide_toasts();
+    view! {
+        {match page {
+            Page::Home => view! { <Home/> }.into_any(),
+            _ => view! { <p>"soon"</p> }.into_any(),
+        }}
+        <Toasts/>
+    }
 }
 
 /// Takes over the page that the server has sent.
@@ -13,5 +36,6 @@ pub fn App() -> impl IntoView {
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(App);
+    let page = Page::of(&browser::path(), &browser::query());
+    leptos::mount::hydrate_body(move || view! { <App page=page.clone()/> });
 }

@@ -1,7 +1,13 @@
-// Runs before the first paint: the chosen theme, else the system's.
+// Runs before the first paint: the chosen theme, else the system's, now and whenever it changes.
 (() => {
   const root = document.documentElement;
-  let chosen = null;
-  try { chosen = localStorage.getItem("isobar.theme"); } catch { /* storage may be off */ }
-  if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const apply = () => {
+    let chosen = null;
+    try { chosen = localStorage.getItem("isobar.theme"); } catch { /* storage may be off */ }
+    root.dataset.theme = chosen === "light" || chosen === "dark" ? chosen : dark.matches ? "dark" : "light";
+  };
+  dark.addEventListener("change", apply);
+  addEventListener("storage", apply);
+  apply();
 })();

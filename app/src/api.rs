@@ -1,0 +1,153 @@
+//! The HTTP API as the page uses it.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, Request, RequestInit, Response};
+
+use crate::browser;
+
+/// Why a call gave nothing; the text is for the person.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ApiError {
+    #[error("The server cannot be reached. Check the connection and try again.")]
+    Unreachable,
+    /// Problem details: the HTTP status and what the server says.
+    #[error("{detail}")]
+    Refused { status: u16, detail: String },
+    #[error("The server's answer could not be read.")]
+    Unreadable,
+}
+
+/// A board that was made.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Created {
+    pub id: String,
+    pub links: Links,
+}
+
+/// Capability links, each ending in `?access=TOKEN`; a caller sees those it may hand on.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Links {
+    pub facilitator: Option<String>,
+    pub editor: Option<String>,
+    pub viewer: Option<String>,
+}
+
+/// The token of a capability link.
+pub fn token_of(link: &str) -> Option<&str> {
+    let (_, rest) = link.split_once("access=")?;
+    Some(rest.split(['&', '#']).next().unwrap_or(rest))
+}
+
+/// Makes a board: empty, or from a board file.
+pub async fn create_board(file: Option<&str>) -> Result<Created, ApiError> {
+    call("POST", "/api/v1/boards", None, file).await
+}
+
+/// The board file.
+pub async fn board_file(id: &str, token: &str) -> Result<String, ApiError> {
+    let path = format!("/api/v1/boards/{id}");
+    send("GET", &path, Some(token), None).await
+}
+
+/// Makes new links to hand out; the caller's token must be a facilitator's.
+pub async fn mint_links(id: &str, token: &str) -> Result<Links, ApiError> {
+    let path = format!("/api/v1/boards/{id}/links");
+    call("POST", &path, Some(token), None).await
+}
+
+async fn call<T: DeserializeOwned>(
+    method: &str,
+    path: &str,
+    token: Option<&str>,
+    body: Option<&str>,
+) -> Result<T, ApiError> {
+    let text = send(method, path, token, body).await?;
+    serde_json::from_str(&text).map_err(|_| ApiError::Unreadable)
+}
+
+async fn send(
+    method: &str,
+    path: &str,
+    token: Option<&str>,
+    body: Option<&str>,
+) -> Result<String, ApiError> {
+    let request = request(method, path, token, body).map_err(|_| ApiError::Unreachable)?;
+    let window = browser::window().ok_or(ApiError::Unreachable)?;
+    let answer = JsFuture::from(window.fetch_with_request(&request))
+        .await
+        .map_err(|_| ApiError::Unreachable)?;
+    let answer: Response = answer.unchecked_into();
+    let text = match answer.text() {
+        Ok(text) => JsFuture::from(text).await.ok(),
+        Err(_) => None,
+    };
+    let text = text.and_then(|t| t.as_string()).unwrap_or_default();
+    if answer.ok() {
+        Ok(text)
+    } else {
+        Err(ApiError::Refused {
+            status: answer.status(),
+            detail: detail(&text, answer.status()),
+        })
+    }
+}
+
+fn request(
+    method: &str,
+    path: &str,
+    token: Option<&str>,
+    body: Option<&str>,
+) -> Result<Request, JsValue> {
+    let headers = Headers::new()?;
+    if let Some(token) = token {
+        headers.set("authorization", &format!("Bearer {token}"))?;
+    }
+    let init = RequestInit::new();
+    init.set_method(method);
+    if let Some(body) = body {
+        headers.set("content-type", "application/json")?;
+        init.set_body(&JsValue::from_str(body));
+    }
+    init.set_headers(&headers);
+    Request::new_with_str_and_init(path, &init)
+}
+
+/// What problem details say, in one sentence or two.
+fn detail(text: &str, status: u16) -> String {
+    #[derive(Deserialize)]
+    struct Problem {
+        #[serde(default)]
+        title: String,
+        #[serde(default)]
+        detail: String,
+    }
+    match serde_json::from_str::<Problem>(text) {
+        Ok(p) if !p.detail.is_empty() => p.detail,
+        Ok(p) if !p.title.is_empty() => p.title,
+        _ => format!("The server refused this (status {status})."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_cut_from_links() {
+        assert_eq!(token_of("https://x/b/1?access=abc"), Some("abc"));
+        assert_eq!(token_of("https://x/b/1?access=abc&bench"), Some("abc"));
+        assert_eq!(token_of("https://x/b/1"), None);
+    }
+
+    #[test]
+    fn problems_are_said_in_their_own_words() {
+        let check = |text: &str, said: &str| assert_eq!(detail(text, 413), said);
+        check(r#"{"title":"Too large","detail":"At most 8 MB."}"#, "At most 8 MB.");
+        check(r#"{"title":"Too large"}"#, "Too large");
+        check("<html>", "The server refused this (status 413).");
+    }
+}

@@ -1,0 +1,140 @@
+//! The little of the browser that many parts need, without its ceremony. On the server every answer is empty.
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+pub fn window() -> Option<web_sys::Window> {
+    cfg!(target_arch = "wasm32").then(web_sys::window).flatten()
+}
+
+pub fn document() -> Option<web_sys::Document> {
+    window()?.document()
+}
+
+pub fn path() -> String {
+    location(web_sys::Location::pathname)
+}
+
+/// With its `?`.
+pub fn query() -> String {
+    location(web_sys::Location::search)
+}
+
+/// `https://host:port`.
+pub fn origin() -> String {
+    location(web_sys::Location::origin)
+}
+
+fn location(part: fn(&web_sys::Location) -> Result<String, JsValue>) -> String {
+    window()
+        .and_then(|w| part(&w.location()).ok())
+        .unwrap_or_default()
+}
+
+/// Goes to another page.
+pub fn go(address: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().set_href(address);
+    }
+}
+
+/// Milliseconds since 1970.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Milliseconds of a clock that never jumps.
+pub fn steady() -> f64 {
+    window()
+        .and_then(|w| w.performance())
+        .map_or_else(now, |p| p.now())
+}
+
+/// From 0 to 1.
+pub fn random() -> f64 {
+    js_sys::Math::random()
+}
+
+/// An id that nobody else makes: 21 characters of `A-Za-z0-9_-`, 126 bits.
+pub fn new_id() -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+    let mut bytes = [0u8; 21];
+    if let Some(crypto) = window().and_then(|w| w.crypto().ok()) {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes
+        .iter()
+        .map(|b| char::from(LETTERS[usize::from(b & 63)]))
+        .collect()
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window()?.local_storage().ok()?
+}
+
+/// What this browser remembers under a key.
+pub fn remembered(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
+/// Says whether the browser took it: storage may be full or off.
+pub fn remember(key: &str, value: &str) -> bool {
+    storage().is_some_and(|s| s.set_item(key, value).is_ok())
+}
+
+pub fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// Puts text on the clipboard; says whether it worked.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = window() else { return false };
+    JsFuture::from(window.navigator().clipboard().write_text(text))
+        .await
+        .is_ok()
+}
+
+/// Hands a file to the person.
+pub fn download(name: &str, media_type: &str, bytes: &[u8]) {
+    let save = || -> Result<(), JsValue> {
+        let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+        let options = web_sys::BlobPropertyBag::new();
+        options.set_type(media_type);
+        let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
+        let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+        let document = document().ok_or(JsValue::NULL)?;
+        let link: web_sys::HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        web_sys::Url::revoke_object_url(&address)
+    };
+    let _ = save();
+}
+
+/// Calls `run` once after `delay` milliseconds, and gives the timer's number.
+pub fn after(delay: f64, run: impl FnOnce() + 'static) -> Option<i32> {
+    let run = Closure::once_into_js(run);
+    window()?
+        .set_timeout_with_callback_and_timeout_and_arguments_0(
+            run.unchecked_ref(),
+            delay.clamp(0.0, f64::from(i32::MAX)) as i32,
+        )
+        .ok()
+}
+
+/// Stops a timer of [`after`] that has not run.
+pub fn cancel(timer: i32) {
+    if let Some(window) = window() {
+        window.clear_timeout_with_handle(timer);
+    }
+}
+
+/// Whether a media query holds now.
+pub fn matches_media(query: &str) -> bool {
+    window()
+        .and_then(|w| w.match_media(query).ok().flatten())
+        .is_some_and(|m| m.matches())
+}

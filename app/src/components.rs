@@ -1,0 +1,9 @@
+//! The pieces that pages are made of.
+
+pub mod dialog;
+pub mod icon;
+pub mod mark;
+pub mod menu;
+pub mod picture;
+pub mod theme;
+pub mod toast;

@@ -1,0 +1,100 @@
+//! Three ways to begin: a new board, the sample, a file.
+
+use leptos::{html, prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::api::{self, ApiError, Created};
+use crate::browser;
+use crate::components::icon::{self, Icon};
+use crate::components::toast::toaster;
+use crate::files;
+use crate::recent;
+
+/// Carried in the product.
+const SAMPLE: &str = include_str!("../../../samples/cargo-shipping.storm");
+
+#[component]
+pub fn Start() -> impl IntoView {
+    let busy = RwSignal::new(false);
+    let toasts = toaster();
+    let picker = NodeRef::<html::Input>::new();
+    let begin = move |file: Option<Result<String, String>>| {
+        let file = match file.transpose() {
+            Ok(file) => file,
+            Err(message) => return toasts.fail(message),
+        };
+        busy.set(true);
+        spawn_local(async move {
+            match open_new(file.as_deref()).await {
+                Ok(()) => {}
+                Err(error) => {
+                    busy.set(false);
+                    toasts.fail(error.to_string());
+                }
+            }
+        });
+    };
+    let on_file = move |_| {
+        let Some(input) = picker.get_untracked() else { return };
+        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        spawn_local(async move {
+            let name = file.name();
+            let text = JsFuture::from(file.text()).await.ok();
+            match text.and_then(|t| t.as_string()) {
+                Some(text) => begin(Some(files::board_file(&name, &text))),
+                None => toasts.fail(format!("{name} could not be read.")),
+            }
+            input.set_value("");
+        });
+    };
+    view! {
+        <div class="hero-actions">
+            <button class="button primary large" disabled=busy on:click=move |_| begin(None)>
+                <Icon of=icon::PLUS/>
+                "New board"
+            </button>
+            <button
+                class="button large"
+                disabled=busy
+                on:click=move |_| begin(Some(files::board_file("cargo-shipping.storm", SAMPLE)))
+            >
+                <Icon of=icon::SAMPLE/>
+                "Open the cargo shipping sample"
+            </button>
+            <button
+                class="button large"
+                disabled=busy
+                on:click=move |_| {
+                    if let Some(input) = picker.get_untracked() {
+                        input.unchecked_ref::<web_sys::HtmlElement>().click();
+                    }
+                }
+            >
+                <Icon of=icon::IMPORT/>
+                "Import a file"
+            </button>
+            <input
+                node_ref=picker
+                type="file"
+                accept=".json,.storm,.txt,application/json,text/plain"
+                aria-label="A board file or storm notation"
+                hidden
+                on:change=on_file
+            />
+        </div>
+    }
+}
+
+/// Makes a board of the file, remembers its strongest link and goes there.
+async fn open_new(file: Option<&str>) -> Result<(), ApiError> {
+    let Created { id, links } = api::create_board(file).await?;
+    let link = links.facilitator.ok_or(ApiError::Unreadable)?;
+    let token = api::token_of(&link).ok_or(ApiError::Unreadable)?.to_owned();
+    recent::update(&id, |board| {
+        board.token = token;
+        board.opened = browser::now();
+    });
+    browser::go(&format!("/b/{id}"));
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! The one place where the board, the connection and the editor meet. Everything else on the page reads its signals and
+//! calls its functions.
+//!
+//! A gesture goes one way: event → `Editor::handle` → effects → `Board::execute` → snapshot → editor and signals, update
+//! bytes → connection. A remote change comes in as a frame and takes the same way from the snapshot on.
+
+mod core;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use editor::{
+    Area, Camera, CursorStyle, Edit, InputEvent, LinkTip, Panel, ProposedContext, Selection, ToolId,
+};
+use leptos::prelude::*;
+use model::reading::Reading;
+use model::{BoardSnapshot, Command, Id, Role};
+
+use crate::components::toast::Toaster;
+pub use core::Core;
+
+/// How safe the work is, as the server has said so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Saved {
+    #[default]
+    Connecting,
+    Saved,
+    Saving,
+    /// No connection; `unsaved`: changes wait to be sent.
+    Offline {
+        unsaved: bool,
+    },
+    /// A viewer changes nothing.
+    ReadOnly,
+    /// An unsaved board of this browser only.
+    Local,
+}
+
+/// A text being typed on the wall; `opened` differs for each opening.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Typing {
+    pub edit: Edit,
+    pub opened: u64,
+}
+
+/// Who is here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Person {
+    pub client: u64,
+    pub name: String,
+    pub colour: String,
+}
+
+/// A board that is open in this page. A handle: cheap to copy, valid while the page lives.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// The board as it stands, after every change of anybody.
+    pub board: RwSignal<BoardSnapshot>,
+    pub selection: RwSignal<Selection>,
+    pub tool: RwSignal<ToolId>,
+    pub camera: RwSignal<Camera>,
+    pub link_tip: RwSignal<Option<LinkTip>>,
+    pub cursor: RwSignal<CursorStyle>,
+    pub typing: RwSignal<Option<Typing>>,
+    /// For a polite live region.
+    pub announcement: RwSignal<String>,
+    pub saved: RwSignal<Saved>,
+    pub people: RwSignal<Vec<Person>>,
+    pub role: RwSignal<Role>,
+    pub can_undo: RwSignal<bool>,
+    pub can_redo: RwSignal<bool>,
+    /// Counts readings of the wall: ask [`Session::reading`] again when it changes.
+    pub read: RwSignal<u64>,
+    /// What an action asks the page to open; the number grows with each asking.
+    pub asked: RwSignal<Option<(Panel, u64)>>,
+    pub toasts: Toaster,
+    core: StoredValue<Rc<RefCell<Core>>, LocalStorage>,
+}
+
+impl Session {
+    pub fn new(core: Core, role: Role, saved: Saved, toasts: Toaster) -> Session {
+        Session {
+            board: RwSignal::new(core.board.snapshot()),
+            selection: RwSignal::default(),
+            tool: RwSignal::new(core.editor.tool()),
+            camera: RwSignal::new(*core.editor.camera()),
+            link_tip: RwSignal::new(None),
+            cursor: RwSignal::new(CursorStyle::default()),
+            typing: RwSignal::new(None),
+            announcement: RwSignal::default(),
+            saved: RwSignal::new(saved),
+            people: RwSignal::default(),
+            role: RwSignal::new(role),
+            can_undo: RwSignal::new(false),
+            can_redo: RwSignal::new(false),
+            read: RwSignal::new(0),
+            asked: RwSignal::new(None),
+            toasts,
+            core: StoredValue::new_local(Rc::new(RefCell::new(core))),
+        }
+    }
+
+    /// Whether this person may change the board.
+    pub fn may_edit(self) -> bool {
+        self.role.get().may_edit()
+    }
+
+    /// Carries out a command: one undo step, live for everyone.
+    pub fn execute(self, command: Command) {
+        core::carry_out(self, vec![editor::Effect::Execute(command)]);
+    }
+
+    /// Gives an event to the editor and carries out what it asks.
+    pub fn handle(self, event: InputEvent) {
+        let effects = self.with_core(|core| core.editor.handle(event));
+        core::carry_out(self, effects.unwrap_or_default());
+    }
+
+    /// Runs the editor's action of this id.
+    pub fn act(self, action: &str) {
+        self.handle(InputEvent::Action(action.to_owned()));
+    }
+
+    /// Selects notes, frames, links or contexts; `reveal` brings them into view.
+    pub fn select(self, ids: &[Id], reveal: bool) {
+        let effects = self.with_core(|core| core.editor.select(ids, reveal));
+        core::carry_out(self, effects.unwrap_or_default());
+    }
+
+    /// Shows a proposal on the wall in place of the contexts; None ends it.
+    pub fn preview(self, proposal: Option<Vec<ProposedContext>>) {
+        let effects = self.with_core(|core| core.editor.set_proposal(proposal));
+        core::carry_out(self, effects.unwrap_or_default());
+    }
+
+    pub fn set_camera(self, camera: Camera) {
+        let effects = self.with_core(|core| core.editor.set_camera(camera));
+        core::carry_out(self, effects.unwrap_or_default());
+    }
+
+    /// The flow as last read; follows [`Session::read`].
+    pub fn reading(self) -> Rc<Reading> {
+        self.read.track();
+        self.with_core(|core| core.editor.reading())
+            .unwrap_or_default()
+    }
+
+    /// A fresh id for something that this page makes.
+    pub fn new_id(self) -> Id {
+        core::new_id()
+    }
+
+    /// Looks at, or changes, what is behind the signals. None when the page is going away or the core is in use.
+    pub fn with_core<T>(self, run: impl FnOnce(&mut Core) -> T) -> Option<T> {
+        let core = self.core.try_get_value()?;
+        let mut core = core.try_borrow_mut().ok()?;
+        Some(run(&mut core))
+    }
+}
+
+/// The session of the board page.
+pub fn use_session() -> Session {
+    expect_context::<Session>()
+}
+
+/// What the painter is asked for.
+pub type Invalidate = Rc<dyn Fn(Option<Area>, bool)>;

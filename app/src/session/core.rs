@@ -1,0 +1,165 @@
+//! What lies behind the signals, and how effects are carried out.
+
+use std::cell::RefCell;
+
+use board::{Board, Change};
+use editor::{Editor, Effect};
+use leptos::prelude::*;
+use model::{Command, Id};
+
+use super::{Invalidate, Session, Typing};
+use crate::browser;
+
+/// The board and the editor, and what the page has hung on them.
+pub struct Core {
+    pub board: Board,
+    pub editor: Editor,
+    /// The painter's ear.
+    pub invalidate: Option<Invalidate>,
+    /// Where updates go; none for a board of this browser only.
+    pub connection: Option<super::Connection>,
+    /// A copy or cut that a clipboard event waits for: (for boards, for elsewhere).
+    pub copied: Option<(String, String)>,
+}
+
+pub fn new_id() -> Id {
+    let text = browser::new_id();
+    Id::new(&text).unwrap_or_else(|_| Id::derived("n", &[&text]))
+}
+
+/// Carries out effects in their order, and those that follow from them.
+pub fn carry_out(session: Session, effects: Vec<Effect>) {
+    for effect in effects {
+        carry_out_one(session, effect);
+    }
+}
+
+fn carry_out_one(session: Session, effect: Effect) {
+    match effect {
+        Effect::Execute(command) => execute(session, &command),
+        Effect::Undo => step(session, Board::undo, "undo"),
+        Effect::Redo => step(session, Board::redo, "redo"),
+        Effect::BeginEdit(edit) => {
+            thread_local!(static OPENED: RefCell<u64> = const { RefCell::new(0) });
+            let opened = OPENED.with_borrow_mut(|n| {
+                *n += 1;
+                *n
+            });
+            session.typing.set(Some(Typing { edit, opened }));
+        }
+        Effect::RetypeEdit { text } => session.typing.update(|typing| {
+            if let Some(typing) = typing {
+                typing.edit.text = text;
+            }
+        }),
+        Effect::ResizeEdit { rect } => session.typing.update(|typing| {
+            if let Some(typing) = typing {
+                typing.edit.rect = rect;
+            }
+        }),
+        Effect::EndEdit => session.typing.set(None),
+        Effect::Copy { json, text } => {
+            session.with_core(|core| core.copied = Some((json, text)));
+            super::clipboard::offer(session);
+        }
+        Effect::RequestPaste { one_note } => super::clipboard::request(session, one_note),
+        Effect::Presence(presence) => {
+            session.with_core(|core| {
+                if let Some(connection) = &mut core.connection {
+                    connection.show(presence);
+                }
+            });
+        }
+        Effect::Cursor(style) => {
+            if session.cursor.get_untracked() != style {
+                session.cursor.set(style);
+            }
+        }
+        Effect::Announce(text) => session.announcement.set(text),
+        Effect::Open(panel) => {
+            let count = session.asked.get_untracked().map_or(0, |(_, n)| n + 1);
+            session.asked.set(Some((panel, count)));
+        }
+        Effect::SelectionChanged => {
+            if let Some(selection) = session.with_core(|core| core.editor.selection().clone()) {
+                session.selection.set(selection);
+            }
+        }
+        Effect::ToolChanged => {
+            if let Some(tool) = session.with_core(|core| core.editor.tool()) {
+                session.tool.set(tool);
+            }
+        }
+        Effect::CameraChanged => {
+            if let Some(camera) = session.with_core(|core| *core.editor.camera()) {
+                session.camera.set(camera);
+            }
+        }
+        Effect::HoverChanged => {
+            if let Some(tip) = session.with_core(|core| core.editor.link_tip()) {
+                session.link_tip.set(tip);
+            }
+        }
+        Effect::Invalidate { statics, dynamic } => {
+            let ear = session.with_core(|core| core.invalidate.clone()).flatten();
+            if let Some(ear) = ear {
+                ear(statics, dynamic);
+            }
+        }
+    }
+}
+
+fn execute(session: Session, command: &Command) {
+    match session.with_core(|core| core.board.execute(command)) {
+        Some(Ok(done)) => changed(session, &done.change, Some(done.update)),
+        Some(Err(error)) => session.toasts.fail(error.to_string()),
+        None => {}
+    }
+}
+
+fn step(session: Session, run: fn(&mut Board) -> Option<board::Undone>, name: &str) {
+    match session.with_core(|core| run(&mut core.board)).flatten() {
+        Some(undone) => {
+            if undone.passed_over > 0 {
+                session.toasts.say(format!(
+                    "Others have changed some of this since; that part stays ({}).",
+                    undone.passed_over
+                ));
+            }
+            changed(session, &undone.change, Some(undone.update));
+        }
+        None => session.announcement.set(format!("Nothing to {name}")),
+    }
+}
+
+/// After every change of the board, own or remote: the editor and the signals follow, an own update is sent.
+pub fn changed(session: Session, change: &Change, update: Option<Vec<u8>>) {
+    let touched: Vec<Id> = [&change.notes, &change.links, &change.frames, &change.contexts]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
+    let follow = session.with_core(|core| {
+        let snapshot = core.board.snapshot();
+        let effects = core.editor.set_snapshot(snapshot.clone(), &touched);
+        let undoable = (core.board.can_undo(), core.board.can_redo());
+        if let (Some(update), Some(connection)) = (update, &mut core.connection)
+            && !update.is_empty()
+        {
+            connection.send(update);
+        }
+        (snapshot, effects, undoable)
+    });
+    let Some((snapshot, effects, (can_undo, can_redo))) = follow else {
+        return;
+    };
+    carry_out(session, effects);
+    session.board.set(snapshot);
+    if session.can_undo.get_untracked() != can_undo {
+        session.can_undo.set(can_undo);
+    }
+    if session.can_redo.get_untracked() != can_redo {
+        session.can_redo.set(can_redo);
+    }
+    super::settle::soon(session);
+}

@@ -1,0 +1,52 @@
+//! Pages, rendered before any script runs. They hold nothing of anybody's board: the same bytes for everyone.
+
+use app::document::{Assets, document};
+use app::page::Page;
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse, Response};
+
+use super::files;
+
+/// Only our own scripts and styles, nothing inline, no frames, and the board's tokens go to nobody.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; \
+    img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
+    form-action 'none'; frame-ancestors 'none'";
+
+pub async fn page(uri: Uri) -> Response {
+    let page = Page::of(uri.path(), uri.query().unwrap_or_default());
+    let status = match page {
+        Page::Unknown => StatusCode::NOT_FOUND,
+        _ => StatusCode::OK,
+    };
+    render(status, &page)
+}
+
+/// The page for an address that means nothing.
+pub async fn not_found() -> Response {
+    render(StatusCode::NOT_FOUND, &Page::Unknown)
+}
+
+fn render(status: StatusCode, page: &Page) -> Response {
+    let Some(list) = files::list() else {
+        let message = "The site is not built: run `cargo xtask build`, then build the server again.";
+        return (StatusCode::SERVICE_UNAVAILABLE, message).into_response();
+    };
+    let assets = Assets {
+        styles: list.styles,
+        font: list.font,
+        mark: list.mark,
+        early: list.early,
+        page: list.page,
+        page_glue: list.page_glue,
+        page_module: list.page_module,
+        analysis: list.analysis,
+    };
+    let mut response = (status, Html(document(page, &assets))).into_response();
+    let headers = response.headers_mut();
+    let value = HeaderValue::from_static;
+    headers.insert(header::CACHE_CONTROL, value("no-cache"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, value(POLICY));
+    headers.insert(header::REFERRER_POLICY, value("no-referrer"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, value("nosniff"));
+    response
+}
