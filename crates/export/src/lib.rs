@@ -1,7 +1,10 @@
 //! Contracts, diagrams and documents: one neutral description of all services, rendered by exporters.
 
 pub mod architecture;
+mod english;
 pub mod exporter;
+pub mod naming;
+pub mod origin;
 
 pub use architecture::Architecture;
 pub use exporter::{ExportError, ExportFile, Exporter, Scope};

@@ -1,0 +1,247 @@
+//! Operations: each command becomes a write, each query a read, on the resource that it is about.
+
+mod reads;
+mod writes;
+
+use std::collections::HashSet;
+
+use model::reading::Reading;
+use model::{BoardSnapshot, Id, Note, NoteKind};
+
+use super::{
+    Effect, Field, Method, Operation, Output, Resource, ResourceKind, Segment, Service, schemas,
+    services,
+};
+use crate::english;
+use crate::naming::{Name, Names, plain};
+
+/// Fills a service's operations, and adds the resources that only its commands and queries name.
+pub(super) fn build(
+    board: &BoardSnapshot,
+    reading: &Reading,
+    service: &mut Service,
+    known: &[Resource],
+) {
+    let commands = services::members(board, service, NoteKind::Command);
+    let queries = services::members(board, service, NoteKind::Query);
+    if commands.is_empty() && queries.is_empty() {
+        return;
+    }
+    let mut desk = Desk {
+        board,
+        reading,
+        known,
+        english: schemas::speaks_english(board),
+        service,
+        names: Names::default(),
+        routes: HashSet::new(),
+    };
+    for note in commands {
+        desk.write(note);
+    }
+    for note in queries {
+        desk.read(note);
+    }
+    desk.observed_read_models();
+    desk.resources_that_writes_point_to();
+    let known: Vec<Resource> = service.resources.iter().chain(known).cloned().collect();
+    super::resources::resolve_references(&mut service.resources, &known);
+    for operation in &mut service.operations {
+        schemas::resolve(&mut operation.input, &known);
+    }
+}
+
+/// The work on one service.
+struct Desk<'a> {
+    board: &'a BoardSnapshot,
+    reading: &'a Reading,
+    /// The aggregates and read models of all services.
+    known: &'a [Resource],
+    /// Whether rules about English words may be used.
+    english: bool,
+    service: &'a mut Service,
+    names: Names,
+    /// Method and path of every operation so far.
+    routes: HashSet<(String, String)>,
+}
+
+/// An operation before it has its names.
+struct Plan<'a> {
+    note: &'a Note,
+    derived: Option<String>,
+    name: Name,
+    /// What tells it from another of the same name.
+    apart: Name,
+    title: String,
+    method: Method,
+    effect: Effect,
+    resource: usize,
+    path: Vec<Segment>,
+    input: Vec<Field>,
+    output: Output,
+}
+
+impl Desk<'_> {
+    fn offer(&mut self, plan: Plan<'_>) {
+        let Plan {
+            note,
+            derived,
+            name,
+            apart,
+            title,
+            method,
+            effect,
+            resource,
+            mut path,
+            input,
+            output,
+        } = plan;
+        self.settle(method, &mut path);
+        let issuers = self.neighbours(note, false, |k| {
+            matches!(k, NoteKind::Actor | NoteKind::Screen | NoteKind::Policy)
+        });
+        let mut leads_to = Vec::new();
+        if note.kind == NoteKind::Command {
+            leads_to = self.neighbours(note, true, |k| k == NoteKind::DomainEvent);
+        }
+        let described = plain(&note.description);
+        self.service.operations.push(Operation {
+            note: note.id.clone(),
+            copies: Vec::new(),
+            derived,
+            title,
+            description: described,
+            name: self.names.claim(&[name.clone(), joined(&name, &apart)]),
+            method,
+            path,
+            effect,
+            resource,
+            input,
+            output,
+            asynchronous: method != Method::Get
+                && (note.facts.long_running == Some(true) || note.facts.waits == Some(false)),
+            streams: note.facts.shape == Some(model::facts::AnswerShape::Stream),
+            issuers,
+            leads_to,
+            facts: note.facts.clone(),
+        });
+    }
+
+    /// Makes the path one of its own for this method: the last word gets a number where another has it.
+    fn settle(&mut self, method: Method, path: &mut [Segment]) {
+        let method = format!("{method:?}");
+        let wished = self.route(path);
+        if self.routes.insert((method.clone(), wished)) {
+            return;
+        }
+        let Some(last) = path.iter().rposition(|s| matches!(s, Segment::Word(_))) else {
+            return;
+        };
+        let Segment::Word(word) = path[last].clone() else {
+            return;
+        };
+        for n in 2.. {
+            path[last] = Segment::Word(word.and(&n.to_string()));
+            if self.routes.insert((method.clone(), self.route(path))) {
+                return;
+            }
+        }
+    }
+
+    fn is_free(&self, method: Method, path: &[Segment]) -> bool {
+        !self
+            .routes
+            .contains(&(format!("{method:?}"), self.route(path)))
+    }
+
+    /// The path with every identity written alike: two of these are the same for a router.
+    fn route(&self, path: &[Segment]) -> String {
+        path.iter()
+            .map(|s| match s {
+                Segment::Word(name) => format!("/{}", name.kebab()),
+                Segment::Identity(_) => "/{}".into(),
+            })
+            .collect()
+    }
+
+    /// The path of one instance of a resource.
+    fn path_to(&self, resource: usize) -> Vec<Segment> {
+        let mut path = self.path_to_all(resource);
+        path.push(Segment::Identity(resource));
+        path
+    }
+
+    /// The path of a resource's collection.
+    fn path_to_all(&self, resource: usize) -> Vec<Segment> {
+        let mut path = match self.service.resources[resource].parent {
+            Some(parent) => self.path_to(parent),
+            None => Vec::new(),
+        };
+        path.push(Segment::Word(
+            self.service.resources[resource].collection.clone(),
+        ));
+        path
+    }
+
+    fn neighbours(&self, note: &Note, after: bool, wanted: impl Fn(NoteKind) -> bool) -> Vec<Id> {
+        let mut found = Vec::new();
+        let steps: Vec<&Id> = if after {
+            // a command's events, directly or through its aggregate
+            let direct = self.reading.leaving(&note.id).map(|l| &l.to);
+            direct
+                .flat_map(|id| {
+                    let through = self.board.note(id).is_some_and(|n| {
+                        matches!(n.kind, NoteKind::Aggregate | NoteKind::ExternalSystem)
+                    });
+                    let beyond = self
+                        .reading
+                        .leaving(id)
+                        .filter(move |_| through)
+                        .map(|l| &l.to);
+                    std::iter::once(id).chain(beyond)
+                })
+                .collect()
+        } else {
+            self.reading.reaching(&note.id).map(|l| &l.from).collect()
+        };
+        for id in steps {
+            if self.board.note(id).is_some_and(|n| wanted(n.kind)) && !found.contains(id) {
+                found.push(id.clone());
+            }
+        }
+        found
+    }
+
+    /// The aggregate of this service whose name stands in these words; the longest name wins.
+    fn named_in(&self, words: &[String]) -> Option<usize> {
+        (0..self.service.resources.len())
+            .filter(|&i| self.service.resources[i].kind == ResourceKind::Aggregate)
+            .filter(|&i| {
+                super::phrase::position(words, self.service.resources[i].name.words()).is_some()
+            })
+            .max_by_key(|&i| (self.service.resources[i].name.words().len(), usize::MAX - i))
+    }
+
+    /// The aggregate or noun of this service with exactly this name.
+    fn called(&self, words: &[String]) -> Option<usize> {
+        (0..self.service.resources.len()).find(|&i| {
+            let r = &self.service.resources[i];
+            matches!(r.kind, ResourceKind::Aggregate | ResourceKind::Noun)
+                && super::phrase::same(r.name.words(), words)
+        })
+    }
+}
+
+/// `cancel` apart by `order` is `cancelOrder`.
+fn joined(name: &Name, apart: &Name) -> Name {
+    name.and(&apart.words().join(" "))
+}
+
+/// The last word in the plural.
+fn many(words: &[String]) -> Name {
+    let mut words = words.to_vec();
+    if let Some(last) = words.last_mut() {
+        *last = english::plural(last);
+    }
+    Name::from_words(words, "resource")
+}

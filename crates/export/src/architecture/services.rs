@@ -1,0 +1,147 @@
+//! Contexts become services; what crosses between them becomes links.
+
+use std::collections::HashSet;
+
+use model::reading::Reading;
+use model::{BoardSnapshot, Id, NoteKind};
+
+use super::{LinkKind, Service, ServiceLink, messages, operations, resources};
+use crate::naming::{Name, Names, plain};
+
+/// One service a context; one for the whole board where nothing lies in a context.
+pub(super) fn build(board: &BoardSnapshot, reading: &Reading) -> Vec<Service> {
+    let mut services = empty(board);
+    let mut known = Vec::new();
+    // twice: derived fields refer to aggregates by their names, which the first round gives
+    for _ in 0..2 {
+        for service in &mut services {
+            service.resources.clear();
+            resources::aggregates_and_read_models(board, reading, service, &known);
+        }
+        known = services
+            .iter()
+            .flat_map(|s| s.resources.iter().cloned())
+            .collect();
+    }
+    for service in &mut services {
+        resources::resolve_references(&mut service.resources, &known);
+        operations::build(board, reading, service, &known);
+    }
+    messages::build(board, reading, &mut services, &known);
+    services
+}
+
+fn empty(board: &BoardSnapshot) -> Vec<Service> {
+    let mut names = Names::default();
+    let mut service = |context: Option<&model::Context>, title: String| Service {
+        context: context.map(|c| c.id.clone()),
+        name: names.claim(&[Name::of(
+            &title,
+            if context.is_some() {
+                "context"
+            } else {
+                "board"
+            },
+        )]),
+        title,
+        purpose: context.map(|c| plain(&c.purpose)).unwrap_or_default(),
+        subdomain: context.and_then(|c| c.subdomain),
+        team: context
+            .and_then(|c| board.teams.get(c.team.as_ref()?.as_str()))
+            .map(|t| plain(&t.name)),
+        resources: Vec::new(),
+        operations: Vec::new(),
+        publishes: Vec::new(),
+        consumes: Vec::new(),
+    };
+    if board.notes.iter().any(|n| n.context.is_some()) {
+        return board
+            .contexts
+            .iter()
+            .map(|c| {
+                let title = plain(&c.name);
+                service(
+                    Some(c),
+                    if title.is_empty() {
+                        "Unnamed context".into()
+                    } else {
+                        title
+                    },
+                )
+            })
+            .collect();
+    }
+    let title = plain(&board.meta.title);
+    vec![service(
+        None,
+        if title.is_empty() {
+            "Whole board".into()
+        } else {
+            title
+        },
+    )]
+}
+
+/// The notes that live in a service, in the order of the board.
+pub(super) fn members<'a>(
+    board: &'a BoardSnapshot,
+    service: &Service,
+    kind: NoteKind,
+) -> Vec<&'a model::Note> {
+    board
+        .notes
+        .iter()
+        .map(|n| &**n)
+        .filter(|n| n.kind == kind && (service.context.is_none() || n.context == service.context))
+        .collect()
+}
+
+/// The service in which a note lives.
+pub(super) fn home(board: &BoardSnapshot, services: &[Service], note: &Id) -> Option<usize> {
+    let note = board.note(note)?;
+    if !note.kind.is_placed() {
+        return None;
+    }
+    services
+        .iter()
+        .position(|s| s.context.is_none() || s.context == note.context)
+}
+
+/// Steps of the flow between notes of two services.
+pub(super) fn links(
+    board: &BoardSnapshot,
+    reading: &Reading,
+    services: &[Service],
+) -> Vec<ServiceLink> {
+    let mut seen = HashSet::new();
+    let mut links = Vec::new();
+    for step in reading.links() {
+        let (Some(from), Some(to)) = (
+            home(board, services, &step.from),
+            home(board, services, &step.to),
+        ) else {
+            continue;
+        };
+        let (Some(source), Some(target)) = (board.note(&step.from), board.note(&step.to)) else {
+            continue;
+        };
+        if from == to || !seen.insert((step.from.clone(), step.to.clone())) {
+            continue;
+        }
+        let (kind, what) = match (source.kind, target.kind) {
+            (NoteKind::DomainEvent, _) => (LinkKind::Event, source),
+            (NoteKind::ReadModel, _) => (LinkKind::Read, source),
+            (_, NoteKind::ReadModel | NoteKind::Query) => (LinkKind::Read, target),
+            (NoteKind::Aggregate, NoteKind::DomainEvent) => (LinkKind::Event, target),
+            _ => (LinkKind::Call, target),
+        };
+        links.push(ServiceLink {
+            from,
+            to,
+            kind,
+            what: plain(&what.text),
+            notes: (step.from.clone(), step.to.clone()),
+        });
+    }
+    links
+}
