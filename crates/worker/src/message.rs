@@ -34,7 +34,7 @@ pub enum Ask {
         board: String,
         format: String,
     },
-    /// Every format that the worker can make, each under its folder.
+    /// Every format that the worker can make, each under its folder, as one zip archive.
     ExportAll {
         board: String,
     },

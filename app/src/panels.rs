@@ -1,0 +1,191 @@
+//! The panel at the right: one tab for each thing that can be asked of the wall.
+
+pub mod boundaries;
+pub mod context;
+pub mod contracts;
+pub mod control;
+pub mod findings;
+pub mod note;
+pub mod study;
+
+use leptos::prelude::*;
+
+use crate::components::icon::{self, Icon};
+use crate::panels::boundaries::Boundaries;
+use crate::panels::contracts::Contracts;
+use crate::panels::findings::Findings;
+use crate::panels::note::NotePanel;
+use crate::panels::study::Study;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    #[default]
+    Note,
+    Boundaries,
+    Findings,
+    Contracts,
+}
+
+impl Tab {
+    pub const ALL: [Tab; 4] = [Tab::Note, Tab::Boundaries, Tab::Findings, Tab::Contracts];
+
+    fn label(self) -> &'static str {
+        match self {
+            Tab::Note => "Note",
+            Tab::Boundaries => "Boundaries",
+            Tab::Findings => "Findings",
+            Tab::Contracts => "Contracts",
+        }
+    }
+
+    fn id(self) -> &'static str {
+        match self {
+            Tab::Note => "tab-note",
+            Tab::Boundaries => "tab-boundaries",
+            Tab::Findings => "tab-findings",
+            Tab::Contracts => "tab-contracts",
+        }
+    }
+
+    fn step(self, by: isize) -> Tab {
+        let at = Tab::ALL.iter().position(|t| *t == self).unwrap_or_default() as isize;
+        Tab::ALL[(at + by).rem_euclid(Tab::ALL.len() as isize) as usize]
+    }
+}
+
+/// Whether the panel is open, and where.
+#[derive(Clone, Copy)]
+pub struct PanelState {
+    pub open: RwSignal<bool>,
+    pub tab: RwSignal<Tab>,
+    /// CSS pixels.
+    pub width: RwSignal<f64>,
+}
+
+impl PanelState {
+    pub fn new() -> PanelState {
+        PanelState {
+            open: RwSignal::new(true),
+            tab: RwSignal::new(Tab::Note),
+            width: RwSignal::new(372.0),
+        }
+    }
+
+    pub fn show(self, tab: Tab) {
+        self.tab.set(tab);
+        self.open.set(true);
+    }
+}
+
+impl Default for PanelState {
+    fn default() -> PanelState {
+        PanelState::new()
+    }
+}
+
+/// The panel. Its state and the session come from the context.
+#[component]
+pub fn Panel() -> impl IntoView {
+    let state = expect_context::<PanelState>();
+    let study = Study::new();
+    provide_context(study);
+    let warnings = move || study.findings_to_mend();
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        let by = match event.key().as_str() {
+            "ArrowRight" => 1,
+            "ArrowLeft" => -1,
+            _ => return,
+        };
+        event.prevent_default();
+        let next = state.tab.get_untracked().step(by);
+        state.tab.set(next);
+        crate::browser::focus(next.id());
+    };
+    view! {
+        <aside class="panel" class:closed=move || !state.open.get() aria-label="Panel"
+            style:width=move || format!("{}px", state.width.get())
+            on:keydown=|event| event.stop_propagation()>
+            <ResizeHandle state/>
+            <div class="panel-tabs">
+                <div role="tablist" aria-label="Panel" on:keydown=on_key>
+                    {Tab::ALL
+                        .map(|tab| {
+                            view! {
+                                <button
+                                    role="tab"
+                                    id=tab.id()
+                                    aria-controls="panel-body"
+                                    aria-selected=move || (state.tab.get() == tab).to_string()
+                                    tabindex=move || if state.tab.get() == tab { "0" } else { "-1" }
+                                    on:click=move |_| state.tab.set(tab)
+                                >
+                                    {tab.label()}
+                                    {move || {
+                                        (tab == Tab::Findings)
+                                            .then(warnings)
+                                            .filter(|n| *n > 0)
+                                            .map(|n| view! { <em aria-label=format!("{n} to look at")>{n}</em> })
+                                    }}
+                                </button>
+                            }
+                        })
+                        .collect_view()}
+                </div>
+                <button class="icon-button" aria-label="Close the panel" on:click=move |_| state.open.set(false)>
+                    <Icon of=icon::CLOSE small=true/>
+                </button>
+            </div>
+            <div class="panel-body" id="panel-body" role="tabpanel" aria-labelledby=move || state.tab.get().id()>
+                {move || match state.tab.get() {
+                    Tab::Note => view! { <NotePanel/> }.into_any(),
+                    Tab::Boundaries => view! { <Boundaries/> }.into_any(),
+                    Tab::Findings => view! { <Findings/> }.into_any(),
+                    Tab::Contracts => view! { <Contracts/> }.into_any(),
+                }}
+            </div>
+        </aside>
+    }
+}
+
+/// The panel's left edge: drag it, or use the arrow keys.
+#[component]
+fn ResizeHandle(state: PanelState) -> impl IntoView {
+    const LEAST: f64 = 300.0;
+    const MOST: f64 = 720.0;
+    let dragging = RwSignal::new(false);
+    let on_move = move |event: web_sys::PointerEvent| {
+        if dragging.get_untracked() {
+            let right = crate::browser::width();
+            state.width.set((right - f64::from(event.client_x())).clamp(LEAST, MOST));
+        }
+    };
+    let on_down = move |event: web_sys::PointerEvent| {
+        dragging.set(true);
+        crate::browser::capture(&event);
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        let by = match event.key().as_str() {
+            "ArrowLeft" => 24.0,
+            "ArrowRight" => -24.0,
+            _ => return,
+        };
+        state.width.update(|w| *w = (*w + by).clamp(LEAST, MOST));
+    };
+    view! {
+        <div
+            class="panel-edge"
+            role="separator"
+            aria-orientation="vertical"
+            aria-label="Width of the panel"
+            aria-valuemin=LEAST
+            aria-valuemax=MOST
+            aria-valuenow=move || state.width.get()
+            tabindex="0"
+            on:pointerdown=on_down
+            on:pointermove=on_move
+            on:pointerup=move |_| dragging.set(false)
+            on:pointercancel=move |_| dragging.set(false)
+            on:keydown=on_key
+        ></div>
+    }
+}

@@ -1,0 +1,92 @@
+//! Boundaries: the alternatives side by side with their reasons, taking them over, and the contexts as they stand.
+
+mod alternatives;
+mod existing;
+mod map;
+mod proposed;
+pub mod size;
+
+use decompose::Options;
+use leptos::prelude::*;
+
+use crate::analysis::Loadable;
+use crate::components::icon::{self, Icon};
+use crate::panels::boundaries::alternatives::Alternatives;
+use crate::panels::boundaries::existing::Existing;
+use crate::panels::boundaries::map::ContextMap;
+use crate::panels::control::{Busy, Empty, Failure};
+use crate::panels::study::Study;
+use crate::session::use_session;
+
+#[component]
+pub fn Boundaries() -> impl IntoView {
+    let session = use_session();
+    let study = expect_context::<Study>();
+    let find = Callback::new(move |()| study.find_boundaries(Options::default()));
+    let has_notes = Memo::new(move |_| session.board.with(|b| b.notes.iter().any(|n| n.kind.is_placed())));
+    let has_contexts = Memo::new(move |_| session.board.with(|b| !b.contexts.is_empty()));
+    let looking = move || study.boundaries.with(|b| !matches!(b, Loadable::Idle));
+    let close = move |_| {
+        study.forget_boundaries();
+        session.preview(None);
+    };
+    // The preview belongs to this tab: leaving it shows the wall as it is.
+    on_cleanup(move || session.preview(None));
+    view! {
+        {move || {
+            if !has_notes.get() {
+                return view! {
+                    <Empty
+                        title="Where are the boundaries?"
+                        text="Put events, commands and aggregates on the wall first. Isobar then reads how they follow from one another and proposes bounded contexts, each with its reasons."
+                    />
+                }
+                .into_any();
+            }
+            if looking() {
+                view! {
+                    <section>
+                        <h3>
+                            "Ways to cut this wall"
+                            <button class="button quiet" on:click=close>"Close"</button>
+                        </h3>
+                        {move || match study.boundaries.get() {
+                            Loadable::Failed(why) => view! { <Failure text=why again=find/> }.into_any(),
+                            Loadable::Busy(None) => view! { <Busy text="Reading the wall and comparing cuts"/> }.into_any(),
+                            other => match other.value() {
+                                Some(found) if !found.alternatives.is_empty() => {
+                                    view! { <Alternatives found=found.clone() find/> }.into_any()
+                                }
+                                _ => view! {
+                                    <Empty title="Nothing to cut yet" text="There are too few notes that live in a context. Add commands, aggregates and events, and look again."/>
+                                }
+                                .into_any(),
+                            },
+                        }}
+                    </section>
+                }
+                .into_any()
+            } else {
+                view! {
+                    <section class="lead">
+                        <p>
+                            {move || {
+                                if has_contexts.get() {
+                                    "Compare your boundaries with what the flow, the words and the data say."
+                                } else {
+                                    "Isobar reads the flow, the words and the data on the wall and proposes bounded contexts: several ways, from coarse to fine, each with its reasons."
+                                }
+                            }}
+                        </p>
+                        <button class="button primary" on:click=move |_| find.run(())>
+                            <Icon of=icon::SPARKLES small=true/>
+                            "Find boundaries"
+                        </button>
+                    </section>
+                }
+                .into_any()
+            }
+        }}
+        {move || (!looking() && has_contexts.get()).then(|| view! { <Existing/> <ContextMap/> })}
+    }
+}

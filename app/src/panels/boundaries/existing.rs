@@ -1,0 +1,84 @@
+//! The board's contexts as they stand, with their sizes.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use model::{Context, Id};
+
+use crate::panels::boundaries::size::{SizeFigures, verdict};
+use crate::panels::study::Study;
+use crate::panels::{PanelState, Tab};
+use crate::session::use_session;
+
+#[component]
+pub fn Existing() -> impl IntoView {
+    let session = use_session();
+    let contexts = Memo::new(move |_| session.board.with(|b| b.contexts.iter().cloned().collect::<Vec<_>>()));
+    let homeless = Memo::new(move |_| {
+        session.board.with(|b| {
+            let placed = b.notes.iter().filter(|n| n.kind.is_placed() && n.context.is_none());
+            placed.map(|n| n.id.clone()).collect::<Vec<Id>>()
+        })
+    });
+    view! {
+        <section>
+            <h3>"Contexts on this wall" <small>{move || contexts.with(Vec::len)}</small></h3>
+            <ul class="contexts">
+                {move || contexts.get().into_iter().enumerate().map(|(at, context)| view! { <Card context at/> }).collect_view()}
+            </ul>
+            {move || {
+                let ids = homeless.get();
+                (!ids.is_empty()).then(|| {
+                    let n = ids.len();
+                    view! {
+                        <p class="notice">
+                            {format!("{n} {} in no context. ", if n == 1 { "note lives" } else { "notes live" })}
+                            <button class="link" on:click=move |_| session.select(&ids, true)>"Show"</button>
+                        </p>
+                    }
+                })
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Card(context: Arc<Context>, at: usize) -> impl IntoView {
+    let session = use_session();
+    let study = expect_context::<Study>();
+    let state = expect_context::<PanelState>();
+    let size = {
+        let id = context.id.clone();
+        Memo::new(move |_| study.size_of(&id))
+    };
+    let members = context.members.clone();
+    let count = members.len();
+    let show = move |_| session.select(&members, true);
+    let edit = {
+        let id = context.id.clone();
+        move |_| {
+            session.select(std::slice::from_ref(&id), false);
+            state.show(Tab::Note);
+        }
+    };
+    view! {
+        <li class="card">
+            <header>
+                <i class=format!("dot hue-{}", at % 8) aria-hidden="true"></i>
+                <button class="link name" title="Show its notes" on:click=show>{context.name.clone()}</button>
+                {move || {
+                    size.get().map(|size| {
+                        let (words, tint) = verdict(&size);
+                        view! { <span class=format!("tag {tint}")>{words}</span> }
+                    })
+                }}
+            </header>
+            {(!context.purpose.is_empty()).then(|| view! { <p>{context.purpose.clone()}</p> })}
+            {move || size.get().map(|size| view! { <SizeFigures size/> })}
+            <footer>
+                <small>{format!("{count} {}", if count == 1 { "note" } else { "notes" })}</small>
+                <button class="link" on:click=edit>"Name, facts and size"</button>
+            </footer>
+        </li>
+    }
+}

@@ -1,0 +1,97 @@
+//! The context map: who depends on whom, and the flows that cross.
+
+use leptos::prelude::*;
+use model::{Command, Id, Pattern, Relation};
+
+use crate::panels::control::Choice;
+use crate::panels::study::Study;
+use crate::session::use_session;
+
+fn pattern_words(pattern: Pattern) -> &'static str {
+    match pattern {
+        Pattern::Partnership => "Partnership",
+        Pattern::SharedKernel => "Shared kernel",
+        Pattern::CustomerSupplier => "Customer/supplier",
+        Pattern::Conformist => "Conformist",
+        Pattern::AnticorruptionLayer => "Anticorruption layer",
+        Pattern::OpenHostService => "Open-host service",
+        Pattern::PublishedLanguage => "Published language",
+        Pattern::SeparateWays => "Separate ways",
+        Pattern::BigBallOfMud => "Big ball of mud",
+    }
+}
+
+#[component]
+pub fn ContextMap() -> impl IntoView {
+    let study = expect_context::<Study>();
+    let edges = Memo::new(move |_| study.check.with(|c| c.value().map(|c| c.map.clone()).unwrap_or_default()));
+    view! {
+        <section>
+            <h3>"Context map" <small>"upstream → downstream"</small></h3>
+            {move || {
+                let edges = edges.get();
+                if edges.is_empty() {
+                    view! { <p class="muted">"No flow crosses a border yet."</p> }.into_any()
+                } else {
+                    let edges = edges.into_iter();
+                    view! {
+                        <ul class="contexts">
+                            {edges
+                                .map(|e| view! { <Border upstream=e.upstream downstream=e.downstream crossings=e.crossings/> })
+                                .collect_view()}
+                        </ul>
+                    }
+                    .into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Border(upstream: Id, downstream: Id, crossings: Vec<(Id, Id)>) -> impl IntoView {
+    let session = use_session();
+    let name = move |id: &Id| session.board.with_untracked(|b| b.context(id).map(|c| c.name.clone()).unwrap_or_default());
+    let title = format!("{} → {}", name(&upstream), name(&downstream));
+    let pattern = {
+        let (up, down) = (upstream.clone(), downstream.clone());
+        Signal::derive(move || {
+            session.board.with(|b| {
+                let said = b.relations.iter().find(|r| r.upstream == up && r.downstream == down);
+                said.map(|r| r.pattern.name().to_owned()).unwrap_or_default()
+            })
+        })
+    };
+    let commit = Callback::new(move |picked: String| {
+        let mut relations = session.board.with_untracked(|b| b.relations.as_ref().clone());
+        let note = relations
+            .iter()
+            .find(|r| r.upstream == upstream && r.downstream == downstream)
+            .map(|r| r.note.clone())
+            .unwrap_or_default();
+        relations.retain(|r| !(r.upstream == upstream && r.downstream == downstream));
+        if let Some(pattern) = Pattern::from_name(&picked) {
+            relations.push(Relation { upstream: upstream.clone(), downstream: downstream.clone(), pattern, note });
+        }
+        session.execute(Command::SetRelations { relations });
+    });
+    let choices: Vec<(String, String)> =
+        Pattern::ALL.iter().map(|p| (p.name().to_owned(), pattern_words(*p).to_owned())).collect();
+    let flows = crossings
+        .into_iter()
+        .map(|(from, to)| {
+            let line = |id: &Id| session.board.with_untracked(|b| b.note(id).map(|n| n.line()).unwrap_or_default());
+            let words = format!("{} → {}", line(&from), line(&to));
+            let both = [from, to];
+            view! { <li><button class="link" on:click=move |_| session.select(&both, true)>{words}</button></li> }
+        })
+        .collect_view();
+    view! {
+        <li class="card">
+            <header><b>{title.clone()}</b></header>
+            <ul class="why">{flows}</ul>
+            <Choice value=pattern choices none="Pattern not said" label=Some(format!("Pattern of {title}"))
+                disabled=Signal::derive(move || !session.may_edit()) commit/>
+        </li>
+    }
+}

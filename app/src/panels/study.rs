@@ -1,0 +1,195 @@
+//! What the analysis module has found out about the board, and when to ask it again.
+
+use advise::Severity;
+use decompose::sizing::ContextSize;
+use decompose::{Decomposition, Options};
+use leptos::prelude::*;
+use model::{BoardSnapshot, Id};
+use worker::message::{Answer, Ask, Check, File, Format};
+
+use crate::analysis::{Analysis, Loadable, Topic};
+use crate::browser;
+use crate::session::{Session, use_session};
+
+/// How long the wall must be at rest before it is checked again, milliseconds.
+const REST_MS: f64 = 600.0;
+
+/// Answers, kept while the panel's tabs come and go.
+#[derive(Clone, Copy)]
+pub struct Study {
+    pub session: Session,
+    analysis: Analysis,
+    pub boundaries: RwSignal<Loadable<Decomposition>>,
+    /// The board that `boundaries` is about.
+    cut: RwSignal<Option<BoardSnapshot>>,
+    pub check: RwSignal<Loadable<Check>>,
+    pub formats: RwSignal<Loadable<Vec<Format>>>,
+    pub files: RwSignal<Loadable<Vec<File>>>,
+}
+
+impl Study {
+    /// Watches the session of the context.
+    pub fn new() -> Study {
+        let study = Study {
+            session: use_session(),
+            analysis: Analysis::new(),
+            boundaries: RwSignal::new(Loadable::Idle),
+            cut: RwSignal::new(None),
+            check: RwSignal::new(Loadable::Idle),
+            formats: RwSignal::new(Loadable::Idle),
+            files: RwSignal::new(Loadable::Idle),
+        };
+        let timer = StoredValue::new(None::<i32>);
+        Effect::new(move |_| {
+            study.session.board.track();
+            if let Some(Some(waiting)) = timer.try_get_value() {
+                browser::cancel(waiting);
+            }
+            timer.set_value(browser::after(REST_MS, move || study.check_now()));
+        });
+        study
+    }
+
+    fn board_text(self) -> String {
+        self.session.board.with_untracked(model::file::write)
+    }
+
+    /// Checks the board as it is.
+    pub fn check_now(self) {
+        let empty = self
+            .session
+            .board
+            .try_with_untracked(|b| b.notes.is_empty());
+        match empty {
+            None => return,
+            Some(true) => return self.check.set(Loadable::Idle),
+            Some(false) => {}
+        }
+        self.check.update(Loadable::asked);
+        let ask = Ask::Check {
+            board: self.board_text(),
+            stage: None,
+        };
+        self.analysis.ask(Topic::Findings, ask, move |answer| {
+            let _ = self.check.try_set(match answer {
+                Ok(Answer::Check(check)) => Loadable::Ready(*check),
+                other => Loadable::Failed(unexpected(other)),
+            });
+        });
+    }
+
+    /// Looks for boundaries.
+    pub fn find_boundaries(self, options: Options) {
+        self.boundaries.update(Loadable::asked);
+        let board = self.session.board.get_untracked();
+        let ask = Ask::Decompose {
+            board: self.board_text(),
+            options,
+        };
+        self.analysis.ask(Topic::Boundaries, ask, move |answer| {
+            let found = match answer {
+                Ok(Answer::Decomposition { decomposition }) => {
+                    let _ = self.cut.try_set(Some(board));
+                    Loadable::Ready(decomposition)
+                }
+                other => Loadable::Failed(unexpected(other)),
+            };
+            let _ = self.boundaries.try_set(found);
+        });
+    }
+
+    /// Whether the notes have changed since boundaries were looked for.
+    pub fn boundaries_are_old(self) -> bool {
+        let now = self.session.board.get();
+        self.cut.with(|cut| {
+            cut.as_ref()
+                .is_some_and(|cut| !same_flow(cut, &now))
+        })
+    }
+
+    pub fn forget_boundaries(self) {
+        self.boundaries.set(Loadable::Idle);
+    }
+
+    pub fn ask_formats(self) {
+        if self.formats.with_untracked(|f| f.value().is_some()) {
+            return;
+        }
+        self.formats.update(Loadable::asked);
+        self.analysis.ask(Topic::Contracts, Ask::Formats, move |answer| {
+            let _ = self.formats.try_set(match answer {
+                Ok(Answer::Formats { formats }) => Loadable::Ready(formats),
+                other => Loadable::Failed(unexpected(other)),
+            });
+        });
+    }
+
+    /// Makes the files of one format.
+    pub fn export(self, format: String) {
+        self.files.update(Loadable::asked);
+        let ask = Ask::Export {
+            board: self.board_text(),
+            format,
+        };
+        self.analysis.ask(Topic::Contracts, ask, move |answer| {
+            let _ = self.files.try_set(files_of(answer));
+        });
+    }
+
+    /// Makes every format; `then` gets the files.
+    pub fn export_all(self, then: impl FnOnce(Result<Vec<File>, String>) + 'static) {
+        let ask = Ask::ExportAll {
+            board: self.board_text(),
+        };
+        self.analysis.ask(Topic::Bundle, ask, move |answer| {
+            then(match files_of(answer) {
+                Loadable::Ready(files) => Ok(files),
+                Loadable::Failed(why) => Err(why),
+                _ => Ok(Vec::new()),
+            });
+        });
+    }
+
+    /// The size of a context, as last checked.
+    pub fn size_of(self, context: &Id) -> Option<ContextSize> {
+        self.check.with(|check| {
+            let sizes = &check.value()?.sizes;
+            sizes.iter().find(|s| s.context == *context).cloned()
+        })
+    }
+
+    /// Errors and warnings.
+    pub fn findings_to_mend(self) -> usize {
+        self.check.with(|check| {
+            check.value().map_or(0, |check| {
+                let findings = &check.report.findings;
+                findings.iter().filter(|f| f.severity != Severity::Hint).count()
+            })
+        })
+    }
+}
+
+fn files_of(answer: Result<Answer, String>) -> Loadable<Vec<File>> {
+    match answer {
+        Ok(Answer::Files { files }) => Loadable::Ready(files),
+        other => Loadable::Failed(unexpected(other)),
+    }
+}
+
+fn unexpected(answer: Result<Answer, String>) -> String {
+    match answer {
+        Err(why) => why,
+        Ok(_) => "The analysis module answered another question.".into(),
+    }
+}
+
+/// Whether two boards have the same notes, texts and links; places and boundaries may differ.
+fn same_flow(a: &BoardSnapshot, b: &BoardSnapshot) -> bool {
+    let same_notes = a.notes.same(&b.notes)
+        || (a.notes.len() == b.notes.len()
+            && a.notes.iter().all(|n| {
+                b.note(&n.id)
+                    .is_some_and(|m| m.kind == n.kind && m.text == n.text)
+            }));
+    same_notes && a.links == b.links
+}
