@@ -18,7 +18,11 @@ pub struct Decision {
     pub subjects: Vec<Id>,
     pub status: DecisionStatus,
     /// What was chosen, in the rule's own shape.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::facts::any_value",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub choice: Option<Value>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,

@@ -1,6 +1,6 @@
 //! Fields and facts of notes: what is known beyond the text (guidance.md, section 1). Absent means unknown.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::ids::Id;
@@ -15,6 +15,13 @@ fn is_true(b: &bool) -> bool {
 
 fn is_false(b: &bool) -> bool {
     !*b
+}
+
+/// Null is a value too, not an absent one.
+pub(crate) fn any_value<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 /// A typed field of a command, event, query, read model or aggregate.
@@ -34,7 +41,11 @@ pub struct Field {
     /// Personal data.
     #[serde(default, skip_serializing_if = "is_false")]
     pub personal: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "any_value",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub example: Option<Value>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,

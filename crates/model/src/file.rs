@@ -1,157 +1,93 @@
-//! The interchange file, version 1 (board.schema.json).
+//! The interchange file, version 1 (`urn:isobar:board:1`): indented JSON with members in a fixed order.
+//!
+//! How much one may send is the caller's business; here a file is either a board or an error that names its place.
 
-use std::sync::Arc;
+mod form;
+mod json;
+mod limits;
+mod references;
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::context::{Context, Relation};
-use crate::decision::{Answer, Decision};
-use crate::ids::Id;
-use crate::link::{Frame, Link, LinkStatus};
-use crate::note::Note;
-use crate::snapshot::{BoardSnapshot, Meta};
-use crate::stage::Stage;
-use crate::table::Table;
-use crate::team::{Team, Term};
+use crate::snapshot::BoardSnapshot;
+use form::BoardFile;
 
 /// Why a file is no board.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {message}", if pointer.is_empty() { "the file" } else { pointer })]
 pub struct FileError {
-    /// RFC 6901; empty for the whole file.
+    /// The place, a JSON pointer (RFC 6901); empty for the whole file, as when it is no JSON at all.
     pub pointer: String,
     pub message: String,
 }
 
-/// Reads a board file.
-pub fn read(bytes: &[u8]) -> Result<BoardSnapshot, FileError> {
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let file: BoardFile = serde_path_to_error::deserialize(&mut json).map_err(|e| FileError {
-        pointer: String::new(),
-        message: e.to_string(),
-    })?;
-    let mut board = BoardSnapshot {
-        meta: Arc::new(Meta {
-            title: file.title,
-            description: file.description,
-            stage: file.stage,
-            language: file.language,
-            settings: file.settings,
-            extensions: file.extensions,
-        }),
-        ..BoardSnapshot::default()
-    };
-    let mut notes = file.notes;
-    for context in &file.contexts {
-        for note in &mut notes {
-            if context.members.contains(&note.id) {
-                note.context = Some(context.id.clone());
-            }
+impl FileError {
+    fn new(pointer: impl Into<String>, message: impl Into<String>) -> FileError {
+        FileError {
+            pointer: pointer.into(),
+            message: message.into(),
         }
     }
-    board.notes = Table::from_rows(notes.into_iter().map(Arc::new));
-    board.links = Table::from_rows(file.links.into_iter().map(|l| {
-        Arc::new(Link {
-            id: l.id.unwrap_or_else(|| Link::derived_id(&l.from, &l.to, 0)),
-            from: l.from,
-            to: l.to,
-            label: l.label,
-            status: l.status,
-        })
-    }));
-    board.frames = Table::from_rows(file.frames.into_iter().map(Arc::new));
-    board.contexts = Table::from_rows(file.contexts.into_iter().map(Arc::new));
-    board.teams = Table::from_rows(file.teams.into_iter().map(Arc::new));
-    board.relations = Arc::new(file.relations);
-    board.terms = Arc::new(file.terms);
-    board.decisions = Arc::new(file.decisions);
-    board.answers = Arc::new(file.answers);
-    Ok(board.normalised())
 }
 
-/// Writes a board file: indented JSON, the same bytes for the same board.
+/// Reads a board file.
+///
+/// ```
+/// let error = model::file::read(br#"{"format":"isobar/board","version":1,"title":"","notes":[{"id":"n 1"}]}"#).unwrap_err();
+/// assert_eq!(error.pointer, "/notes/0/id");
+/// ```
+pub fn read(bytes: &[u8]) -> Result<BoardSnapshot, FileError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let value = json::parse(bytes)?;
+    is_a_board(&value)?;
+    limits::check(&value)?;
+    let file: BoardFile = serde_path_to_error::deserialize(json::tidy(value)).map_err(|e| {
+        FileError::new(
+            json::pointer(e.path()),
+            json::plain(&e.into_inner().to_string()),
+        )
+    })?;
+    references::check(&file)?;
+    Ok(file.into_board())
+}
+
+/// Writes a board file: the same bytes for the same board, and [`read`] gives the same board back. What dangles is left
+/// out ([`BoardSnapshot::normalised`]).
 pub fn write(board: &BoardSnapshot) -> String {
-    let rows = |v: Vec<Value>| Value::Array(v);
-    let mut file = Map::new();
-    file.insert("format".into(), "isobar/board".into());
-    file.insert("version".into(), 1.into());
-    file.insert("title".into(), board.meta.title.clone().into());
-    let json = |v: serde_json::Result<Value>| v.unwrap_or_default();
-    file.insert(
-        "notes".into(),
-        rows(
-            board
-                .notes
-                .iter()
-                .map(|n| json(serde_json::to_value(n)))
-                .collect(),
-        ),
-    );
-    file.insert(
-        "links".into(),
-        rows(
-            board
-                .links
-                .iter()
-                .map(|l| json(serde_json::to_value(l)))
-                .collect(),
-        ),
-    );
-    file.insert(
-        "contexts".into(),
-        rows(
-            board
-                .contexts
-                .iter()
-                .map(|c| json(serde_json::to_value(c)))
-                .collect(),
-        ),
-    );
-    format!("{:#}\n", Value::Object(file))
+    let file = BoardFile::of(&board.clone().normalised());
+    // Serialising fails on keys that are no text only; here all are.
+    let value = serde_json::to_value(file).unwrap_or(Value::Null);
+    let mut text = format!("{:#}", json::tidy(value));
+    text.push('\n');
+    text
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BoardFile {
-    format: String,
-    version: u32,
-    title: String,
-    #[serde(default)]
-    description: String,
-    notes: Vec<Note>,
-    #[serde(default)]
-    links: Vec<FileLink>,
-    #[serde(default)]
-    frames: Vec<Frame>,
-    #[serde(default)]
-    contexts: Vec<Context>,
-    #[serde(default)]
-    relations: Vec<Relation>,
-    #[serde(default)]
-    teams: Vec<Team>,
-    #[serde(default)]
-    terms: Vec<Term>,
-    #[serde(default)]
-    decisions: Vec<Decision>,
-    #[serde(default)]
-    answers: Vec<Answer>,
-    stage: Option<Stage>,
-    language: Option<String>,
-    #[serde(default)]
-    settings: Map<String, Value>,
-    #[serde(default)]
-    extensions: Map<String, Value>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileLink {
-    id: Option<Id>,
-    from: Id,
-    to: Id,
-    #[serde(default)]
-    label: String,
-    #[serde(default)]
-    status: LinkStatus,
+fn is_a_board(value: &Value) -> Result<(), FileError> {
+    let Value::Object(file) = value else {
+        return Err(FileError::new("", "a board file is a JSON object"));
+    };
+    match file.get("format") {
+        Some(Value::String(format)) if format == form::FORMAT => {}
+        None => {
+            return Err(FileError::new(
+                "",
+                "missing member `format`: is this a board file?",
+            ));
+        }
+        Some(other) => {
+            let message = format!(
+                "the format is {other}, a board file has \"{}\"",
+                form::FORMAT
+            );
+            return Err(FileError::new("/format", message));
+        }
+    }
+    match file.get("version") {
+        Some(version) if version.as_f64() == Some(f64::from(form::VERSION)) => Ok(()),
+        None => Err(FileError::new("", "missing member `version`")),
+        Some(other) => {
+            let message = format!("version {other} is not known, only {}", form::VERSION);
+            Err(FileError::new("/version", message))
+        }
+    }
 }

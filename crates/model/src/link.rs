@@ -18,7 +18,7 @@ pub enum LinkStatus {
 }
 
 impl LinkStatus {
-    fn is_drawn(&self) -> bool {
+    pub(crate) fn is_drawn(&self) -> bool {
         *self == LinkStatus::Drawn
     }
 }

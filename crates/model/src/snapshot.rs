@@ -33,7 +33,8 @@ pub struct Meta {
 /// A board at one moment. Cheap to clone.
 ///
 /// Invariants, kept by [`BoardSnapshot::normalised`]: links end at notes that exist; a note's context exists; a context's
-/// `members` are exactly the notes that name it, in stacking order; relations and terms name contexts that exist.
+/// `members` are exactly the notes that name it, in stacking order; relations and terms name contexts that exist, facts
+/// notes and teams that exist.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BoardSnapshot {
     pub meta: Arc<Meta>,
@@ -117,7 +118,63 @@ impl BoardSnapshot {
                 .filter(|r| known(&r.upstream) && known(&r.downstream));
             self.relations = Arc::new(kept.cloned().collect());
         }
+        self.forget_unknown();
         self
+    }
+
+    /// Clears references from facts, teams and terms to what does not exist.
+    fn forget_unknown(&mut self) {
+        let gone = |team: &Option<Id>| {
+            team.as_ref()
+                .is_some_and(|t| !self.teams.contains(t.as_str()))
+        };
+        let undone = |n: &Note| {
+            let by = n.facts.undone_by.as_ref();
+            by.is_some_and(|id| !self.notes.contains(id.as_str()))
+        };
+        let mut notes = self.notes.clone();
+        for note in self.notes.iter() {
+            if gone(&note.facts.team) || undone(note) {
+                let mut cleared = Note::clone(note);
+                cleared.facts.team.take_if(|_| gone(&note.facts.team));
+                cleared.facts.undone_by.take_if(|_| undone(note));
+                notes.upsert(Arc::new(cleared));
+            }
+        }
+        let mut contexts = self.contexts.clone();
+        for context in self.contexts.iter().filter(|c| gone(&c.team)) {
+            let mut cleared = Context::clone(context);
+            cleared.team = None;
+            contexts.upsert(Arc::new(cleared));
+        }
+        let mut teams = self.teams.clone();
+        let lonely = |t: &Team| {
+            t.interactions
+                .iter()
+                .any(|i| !self.teams.contains(i.team.as_str()))
+        };
+        for team in self.teams.iter().filter(|t| lonely(t)) {
+            let mut cleared = Team::clone(team);
+            cleared
+                .interactions
+                .retain(|i| self.teams.contains(i.team.as_str()));
+            teams.upsert(Arc::new(cleared));
+        }
+        let unknown = |t: &Term| {
+            t.context
+                .as_ref()
+                .is_some_and(|c| !self.contexts.contains(c.as_str()))
+        };
+        if self.terms.iter().any(unknown) {
+            let kept = self.terms.iter().cloned().map(|mut t| {
+                if unknown(&t) {
+                    t.context = None;
+                }
+                t
+            });
+            self.terms = Arc::new(kept.collect());
+        }
+        (self.notes, self.contexts, self.teams) = (notes, contexts, teams);
     }
 
     fn derive_members(&mut self) {
