@@ -1,0 +1,44 @@
+use model::NoteKind::{Aggregate, Command, DomainEvent};
+
+use super::{Criterion, Tie, steps};
+use crate::phrase::{list, quote};
+use crate::wall::Wall;
+
+/// Commands change an aggregate and events are its changes: one transaction.
+pub struct Consistency;
+
+impl Criterion for Consistency {
+    fn id(&self) -> &'static str {
+        "consistency"
+    }
+
+    fn label(&self) -> &'static str {
+        "Consistency"
+    }
+
+    fn about(&self) -> &'static str {
+        "A command, the aggregate it changes and the events that come of it are one transaction."
+    }
+
+    fn weight(&self) -> f64 {
+        10.0
+    }
+
+    fn say(&self, wall: &Wall, note: usize, with: &[usize]) -> String {
+        let names: Vec<String> = with.iter().map(|&n| quote(&wall.text(n))).collect();
+        match wall.kind(note) {
+            Command => format!("It changes {}.", list(&names, 2)),
+            DomainEvent => format!("It comes of {}.", list(&names, 2)),
+            _ => format!("It is one transaction with {}.", list(&names, 3)),
+        }
+    }
+
+    fn ties(&self, wall: &Wall) -> Vec<Tie> {
+        steps(wall, |from, to| {
+            matches!(
+                (wall.kind(from), wall.kind(to)),
+                (Command, Aggregate | DomainEvent) | (Aggregate, DomainEvent)
+            )
+        })
+    }
+}

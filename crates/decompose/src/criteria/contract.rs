@@ -1,0 +1,42 @@
+use model::NoteKind::{Command, DomainEvent, Policy, ReadModel, Screen};
+
+use super::{Criterion, Tie, steps};
+use crate::phrase::{list, quote};
+use crate::wall::Wall;
+
+/// Others react to a published event: the cheapest place to cut.
+pub struct Contract;
+
+impl Criterion for Contract {
+    fn id(&self) -> &'static str {
+        "published-contract"
+    }
+
+    fn label(&self) -> &'static str {
+        "Published contract"
+    }
+
+    fn about(&self) -> &'static str {
+        "An event can be published: what reacts to it or shows it may live elsewhere."
+    }
+
+    fn weight(&self) -> f64 {
+        2.0
+    }
+
+    fn say(&self, wall: &Wall, note: usize, with: &[usize]) -> String {
+        let names: Vec<String> = with.iter().map(|&n| quote(&wall.text(n))).collect();
+        match wall.kind(note) {
+            DomainEvent => format!("{} follows from it here.", list(&names, 2)),
+            ReadModel | Screen => format!("It shows {}.", list(&names, 2)),
+            _ => format!("It reacts to {}.", list(&names, 2)),
+        }
+    }
+
+    fn ties(&self, wall: &Wall) -> Vec<Tie> {
+        steps(wall, |from, to| {
+            let (from, to) = (wall.kind(from), wall.kind(to));
+            from == DomainEvent && matches!(to, Policy | ReadModel | DomainEvent | Command | Screen)
+        })
+    }
+}

@@ -1,0 +1,71 @@
+//! What crosses the borders, and who depends on whom.
+//!
+//! Ca, Ce and instability Ce / (Ca + Ce) after Martin ("Agile Software Development", 2002), counted in steps.
+
+use model::NoteKind::{Aggregate, Command, Query};
+use petgraph::graph::DiGraph;
+
+use crate::cut::Cut;
+use crate::wall::Wall;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Coupling {
+    pub afferent: usize,
+    pub efferent: usize,
+}
+
+impl Coupling {
+    /// 0: others depend on it only; 1: it depends on others only; none where nothing crosses.
+    pub fn instability(&self) -> Option<f64> {
+        let all = self.afferent + self.efferent;
+        (all > 0).then(|| self.efferent as f64 / all as f64)
+    }
+}
+
+/// Share of steps between placed notes that cross a border; 0 where there are none.
+pub fn crossing(wall: &Wall, cut: &Cut) -> f64 {
+    let (mut all, mut crossing) = (0usize, 0usize);
+    for (a, b, _) in cut.steps(wall) {
+        all += 1;
+        crossing += usize::from(a != b);
+    }
+    if all == 0 {
+        0.0
+    } else {
+        crossing as f64 / all as f64
+    }
+}
+
+/// For each crossing step: (who depends, on whom). What calls a command, query or aggregate depends on it; what hears of
+/// an event or shows data depends on its source.
+pub fn dependencies<'a>(wall: &'a Wall, cut: &'a Cut) -> impl Iterator<Item = (usize, usize)> + 'a {
+    cut.steps(wall)
+        .filter(|s| s.0 != s.1)
+        .map(|(from, to, step)| match wall.kind(wall.steps[step].to) {
+            Command | Query | Aggregate => (from, to),
+            _ => (to, from),
+        })
+}
+
+pub fn by_context(wall: &Wall, cut: &Cut) -> Vec<Coupling> {
+    let mut coupling = vec![Coupling::default(); cut.count];
+    for (depends, on) in dependencies(wall, cut) {
+        coupling[depends].efferent += 1;
+        coupling[on].afferent += 1;
+    }
+    coupling
+}
+
+/// Number of contexts in circles of dependencies (strongly connected components, Tarjan 1972).
+pub fn cyclic(wall: &Wall, cut: &Cut) -> usize {
+    let mut graph: DiGraph<(), ()> = DiGraph::new();
+    let nodes: Vec<_> = (0..cut.count).map(|_| graph.add_node(())).collect();
+    for (depends, on) in dependencies(wall, cut) {
+        graph.update_edge(nodes[depends], nodes[on], ());
+    }
+    petgraph::algo::tarjan_scc(&graph)
+        .iter()
+        .map(Vec::len)
+        .filter(|&l| l > 1)
+        .sum()
+}

@@ -1,0 +1,64 @@
+//! Plain sentences: lists, counts and quotes.
+
+/// "A", "A and B", "A, B and 3 more".
+pub fn list(items: &[String], most: usize) -> String {
+    let shown = if items.len() > most {
+        most.max(1)
+    } else {
+        items.len()
+    };
+    let rest = items.len() - shown;
+    let mut parts: Vec<String> = items[..shown].to_vec();
+    if rest > 0 {
+        parts.push(format!("{rest} more"));
+    }
+    match parts.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+/// "1 command", "3 commands".
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// The text of a note in a sentence, shortened.
+pub fn quote(text: &str) -> String {
+    const MOST: usize = 60;
+    if text.chars().count() <= MOST {
+        format!("“{text}”")
+    } else {
+        let short: String = text.chars().take(MOST - 1).collect();
+        format!("“{}…”", short.trim_end())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists() {
+        let items = |n: usize| -> Vec<String> {
+            ["A", "B", "C", "D"][..n]
+                .iter()
+                .map(|s| s.to_string())
+                .collect()
+        };
+        assert_eq!(list(&items(0), 3), "");
+        assert_eq!(list(&items(1), 3), "A");
+        assert_eq!(list(&items(2), 3), "A and B");
+        assert_eq!(list(&items(3), 3), "A, B and C");
+        assert_eq!(list(&items(4), 2), "A, B and 2 more");
+    }
+
+    #[test]
+    fn counts_and_quotes() {
+        assert_eq!(count(1, "query", "queries"), "1 query");
+        assert_eq!(count(0, "query", "queries"), "0 queries");
+        assert_eq!(quote("Cargo booked"), "“Cargo booked”");
+        assert_eq!(quote(&"x".repeat(80)).chars().count(), 62);
+    }
+}

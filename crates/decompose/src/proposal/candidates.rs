@@ -1,0 +1,198 @@
+//! Cuts worth a look, from the profile, each with what speaks for it.
+
+use model::NoteKind::{Aggregate, Command, DomainEvent, Query, ReadModel};
+
+use crate::atoms::Atoms;
+use crate::cluster::leiden::{Objective, quality};
+use crate::cluster::merge::absorb_small;
+use crate::cluster::network::{Network, renumber};
+use crate::cluster::profile::{Level, profile};
+use crate::compare::adjusted_rand;
+use crate::wall::Wall;
+
+/// A community of fewer notes is no context of its own where it is tied to another.
+const LEAST: f64 = 4.0;
+/// Cuts that agree this much (adjusted Rand) are one plateau.
+const SAME: f64 = 0.95;
+/// How much a doubling of its plateau speaks for a cut.
+const LASTING: f64 = 0.15;
+
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Per atom, numbered from 0.
+    pub communities: Vec<usize>,
+    pub count: usize,
+    /// Steps of the profile over which it lasts.
+    pub lasts: usize,
+    pub stability: f64,
+    /// Modularity (of what the criteria say) × fit of sizes × how long it lasts.
+    pub score: f64,
+}
+
+/// The plateaus of the profile, coarse to fine, each cut once.
+pub fn candidates(wall: &Wall, atoms: &Atoms, network: &Network, seed: u64) -> Vec<Candidate> {
+    let mut plateaus: Vec<Vec<Level>> = Vec::new();
+    for level in profile(network, seed) {
+        let communities = tidy(network, &level.communities);
+        let level = Level {
+            communities,
+            ..level
+        };
+        match plateaus.last_mut() {
+            Some(plateau) if alike(&plateau[0].communities, &level.communities) => {
+                plateau.push(level)
+            }
+            _ => plateaus.push(vec![level]),
+        }
+    }
+    let mut found: Vec<Candidate> = Vec::new();
+    for plateau in &plateaus {
+        let Some(best) = most_frequent(plateau) else {
+            continue;
+        };
+        match found.iter_mut().find(|c| c.communities == best.communities) {
+            Some(known) => {
+                known.lasts += plateau.len();
+                known.stability = known.stability.max(best.stability);
+            }
+            None => found.push(judge(
+                wall,
+                atoms,
+                network,
+                best.communities.clone(),
+                plateau.len(),
+                best.stability,
+            )),
+        }
+    }
+    for c in &mut found {
+        c.score *= (c.lasts.max(1) as f64).powf(LASTING);
+    }
+    found.sort_by_key(|c| c.count);
+    found
+}
+
+/// A candidate that was asked for, not found.
+pub fn asked(
+    wall: &Wall,
+    atoms: &Atoms,
+    network: &Network,
+    mut communities: Vec<usize>,
+) -> Candidate {
+    renumber(&mut communities);
+    judge(wall, atoms, network, communities, 0, 1.0)
+}
+
+/// Joins what is too small to stand alone. What is tied to nothing becomes one community if it is enough for one, and
+/// goes to the largest otherwise.
+pub fn tidy(network: &Network, communities: &[usize]) -> Vec<usize> {
+    let mut communities = absorb_small(network, communities, LEAST);
+    let count = renumber(&mut communities);
+    let level = network.aggregate(&communities, count);
+    let loose: Vec<usize> = (0..count)
+        .filter(|&c| level.sizes[c] < LEAST && level.near(c).is_empty())
+        .collect();
+    let Some(&first) = loose.first() else {
+        return communities;
+    };
+    let notes: f64 = loose.iter().map(|&c| level.sizes[c]).sum();
+    let largest = (0..count)
+        .filter(|c| !loose.contains(c))
+        .max_by(|&a, &b| level.sizes[a].total_cmp(&level.sizes[b]).then(b.cmp(&a)));
+    let home = match largest {
+        Some(largest) if notes < LEAST => largest,
+        _ => first,
+    };
+    for c in communities.iter_mut().filter(|c| loose.contains(c)) {
+        *c = home;
+    }
+    renumber(&mut communities);
+    communities
+}
+
+fn alike(a: &[usize], b: &[usize]) -> bool {
+    a == b || adjusted_rand(a, b) >= SAME
+}
+
+fn most_frequent(plateau: &[Level]) -> Option<&Level> {
+    let mut best: Option<(usize, &Level)> = None;
+    for level in plateau {
+        let times = plateau
+            .iter()
+            .filter(|l| l.communities == level.communities)
+            .count();
+        if best.is_none_or(|(most, _)| times > most) {
+            best = Some((times, level));
+        }
+    }
+    best.map(|b| b.1)
+}
+
+fn judge(
+    wall: &Wall,
+    atoms: &Atoms,
+    network: &Network,
+    communities: Vec<usize>,
+    lasts: usize,
+    stability: f64,
+) -> Candidate {
+    let total = network.total();
+    let modularity = if total > 0.0 {
+        quality(network, Objective::ReichardtBornholdt, 1.0, &communities) / total
+    } else {
+        0.0
+    };
+    let count = communities.iter().copied().max().map_or(0, |m| m + 1);
+    Candidate {
+        score: (0.05 + modularity.max(0.0))
+            * fit(wall, atoms, &communities, count)
+            * stability.clamp(0.1, 1.0),
+        communities,
+        count,
+        lasts,
+        stability,
+    }
+}
+
+/// How well the sizes fit guidance section 3, 0 to 1: mean over notes of the fit of their community. Endpoints count,
+/// or events where the board has no command and no query yet.
+fn fit(wall: &Wall, atoms: &Atoms, communities: &[usize], count: usize) -> f64 {
+    let (mut endpoints, mut events, mut tables, mut notes) = (
+        vec![0usize; count],
+        vec![0usize; count],
+        vec![0usize; count],
+        vec![0usize; count],
+    );
+    for (atom, members) in atoms.atoms.iter().enumerate() {
+        let c = communities[atom];
+        notes[c] += members.len();
+        for &n in members {
+            match wall.kind(n) {
+                Command | Query => endpoints[c] += 1,
+                DomainEvent => events[c] += 1,
+                Aggregate | ReadModel => tables[c] += 1,
+                _ => {}
+            }
+        }
+    }
+    let early = endpoints.iter().all(|&e| e == 0);
+    let work = if early { &events } else { &endpoints };
+    let all = notes.iter().sum::<usize>().max(1) as f64;
+    (0..count)
+        .map(|c| {
+            let by_work = match work[c] {
+                0 => 0.3,
+                1 => 0.5,
+                2 => 0.7,
+                3..=15 => 1.0,
+                more => 15.0 / more as f64,
+            };
+            let by_tables = if tables[c] > 5 {
+                5.0 / tables[c] as f64
+            } else {
+                1.0
+            };
+            notes[c] as f64 / all * by_work * by_tables
+        })
+        .sum()
+}
