@@ -6,299 +6,65 @@
 use model::words::tokens;
 
 /// Past forms and participles that no rule gives.
-const IRREGULAR: &[&str] = &[
-    "arisen",
-    "arose",
-    "ate",
-    "awoke",
-    "awoken",
-    "became",
-    "been",
-    "began",
-    "begun",
-    "bent",
-    "bitten",
-    "blew",
-    "blown",
-    "born",
-    "borne",
-    "bought",
-    "bound",
-    "broke",
-    "broken",
-    "brought",
-    "built",
-    "burnt",
-    "came",
-    "caught",
-    "chose",
-    "chosen",
-    "crept",
-    "dealt",
-    "did",
-    "didn't",
-    "done",
-    "drank",
-    "drawn",
-    "drew",
-    "driven",
-    "drove",
-    "drunk",
-    "dug",
-    "eaten",
-    "fallen",
-    "fed",
-    "fell",
-    "felt",
-    "fled",
-    "flew",
-    "flown",
-    "forbidden",
-    "forgiven",
-    "forgot",
-    "forgotten",
-    "fought",
-    "found",
-    "froze",
-    "frozen",
-    "gave",
-    "given",
-    "gone",
-    "got",
-    "gotten",
-    "grew",
-    "grown",
-    "had",
-    "heard",
-    "held",
-    "hid",
-    "hidden",
-    "hung",
-    "kept",
-    "knew",
-    "known",
-    "laid",
-    "leapt",
-    "learnt",
-    "led",
-    "left",
-    "lent",
-    "lit",
-    "lost",
-    "made",
-    "meant",
-    "met",
-    "mistaken",
-    "mistook",
-    "paid",
-    "proven",
-    "ran",
-    "rang",
-    "ridden",
-    "risen",
-    "rode",
-    "rose",
-    "rung",
-    "said",
-    "sang",
-    "sank",
-    "sat",
-    "saw",
-    "seen",
-    "sent",
-    "sewn",
-    "shaken",
-    "shipt",
-    "shone",
-    "shook",
-    "shot",
-    "shown",
-    "shrunk",
-    "slept",
-    "slid",
-    "sold",
-    "sought",
-    "sown",
-    "spelt",
-    "spent",
-    "spilt",
-    "spoilt",
-    "spoke",
-    "spoken",
-    "sprung",
-    "stolen",
-    "stood",
-    "stole",
-    "struck",
-    "stuck",
-    "stung",
-    "sung",
-    "sunk",
-    "swept",
-    "swollen",
-    "sworn",
-    "swore",
-    "swum",
-    "swung",
-    "taken",
-    "taught",
-    "thought",
-    "threw",
-    "thrown",
-    "told",
-    "took",
-    "tore",
-    "torn",
-    "understood",
-    "was",
-    "wasn't",
-    "went",
-    "were",
-    "weren't",
-    "withdrew",
-    "woke",
-    "woken",
-    "won",
-    "wore",
-    "worn",
-    "wound",
-    "woven",
-    "wrote",
-    "written",
-    "wrought",
-    "wrung",
-];
+const IRREGULAR: &str = "\
+    arisen arose ate awoke awoken beaten became been began begun bent bitten blew blown born borne \
+    bought bound broke broken brought built burnt came caught chose chosen crept dealt did \
+    didn't done drank drawn drew driven drove drunk dug eaten fallen fed fell felt fled flew \
+    flown forbidden forgiven forgot forgotten fought found froze frozen gave given gone got \
+    gotten grew grown had heard held hid hidden hung kept knew known laid leapt learnt led left \
+    lent lit lost made meant met mistaken mistook paid proven ran rang ridden risen rode rose \
+    rung said sang sank sat saw seen sent sewn shaken shipt shone shook shot shown shrunk slept \
+    slid sold sought sown spelt spent spilt spoilt spoke spoken sprung stole stolen stood struck \
+    stuck stung sung sunk swept swollen swore sworn swum swung taken taught thought threw thrown \
+    told took tore torn understood was wasn't went were weren't withdrew woke woken won wore \
+    wept worn wound woven written wrote wrought wrung bred sped spun sprang strewn";
 
 /// Verbs whose past form is also their base form: past unless they open the text ("Price set", not "Set price").
-const UNCHANGED: &[&str] = &[
-    "broadcast",
-    "burst",
-    "cut",
-    "hit",
-    "hurt",
-    "input",
-    "let",
-    "offset",
-    "output",
-    "overrun",
-    "preset",
-    "put",
-    "quit",
-    "read",
-    "rerun",
-    "reset",
-    "run",
-    "set",
-    "shed",
-    "shut",
-    "split",
-    "spread",
-    "thrust",
-    "upset",
-];
+const UNCHANGED: &str = "\
+    broadcast burst cut hit hurt input let offset output overrun preset put quit read rerun \
+    reset run set shed shut split spread thrust upset";
 
 /// Participles that are base forms too: past only behind "has" and its like.
 const AFTER_HAVE: &[&str] = &["become", "come", "overcome"];
 
 /// Words in -ed that are no verbs in the past.
-const NOT_PAST: &[&str] = &[
-    "bed",
-    "bleed",
-    "breed",
-    "creed",
-    "deed",
-    "embed",
-    "exceed",
-    "feed",
-    "greed",
-    "heed",
-    "hundred",
-    "indeed",
-    "kindred",
-    "moped",
-    "naked",
-    "need",
-    "newsfeed",
-    "proceed",
-    "red",
-    "reed",
-    "sacred",
-    "seed",
-    "shed",
-    "sled",
-    "speed",
-    "steed",
-    "succeed",
-    "supersede",
-    "ted",
-    "unembed",
-    "watershed",
-    "wed",
-    "weed",
-    "wicked",
-    "zed",
-    "biped",
-    "infrared",
-    "flatbed",
-    "rugged",
-];
+const NOT_PAST: &str = "\
+    bed biped bleed breed creed deed embed exceed feed flatbed greed heed hundred indeed \
+    infrared kindred moped naked need newsfeed proceed red reed rugged sacred seed shed sled \
+    speed steed succeed supersede ted unembed watershed wed weed wicked zed";
 
 /// Prefixes that leave a past form one: rebuilt, prepaid, overridden, unsold, withheld.
-const PREFIXES: &[&str] = &[
-    "co", "fore", "inter", "mis", "out", "over", "pre", "re", "un", "under", "up", "with",
-];
+const PREFIXES: &str = "\
+    co fore inter mis out over pre re un under up with";
 
 /// Prefix and past form that together are something else.
-const NOT_PREFIXED: &[&str] = &[
-    "background",
-    "inbound",
-    "outbound",
-    "present",
-    "rebound",
-    "represent",
-    "underground",
-    "unbound",
-    "relent",
-    "resound",
-];
+const NOT_PREFIXED: &str = "\
+    background inbound outbound present rebound relent represent resound unbound underground";
 
 /// Before a participle these make it present or future.
-const NOT_YET: &[&str] = &[
-    "am", "are", "be", "being", "can", "could", "is", "may", "might", "must", "shall", "should",
-    "to", "will", "would",
-];
+const NOT_YET: &str = "\
+    am are be being can could is may might must shall should to will would";
 
 /// These may stand between an auxiliary and its participle.
-const BETWEEN: &[&str] = &[
-    "already",
-    "also",
-    "always",
-    "automatically",
-    "being",
-    "be",
-    "fully",
-    "just",
-    "not",
-    "now",
-    "yet",
-];
+const BETWEEN: &str = "\
+    already also always automatically be being fully just not now yet";
 
 const HAVE: &[&str] = &["had", "has", "have"];
 
 /// Whether an event's text says that something happened.
 pub fn is_past(text: &str) -> bool {
-    let words = tokens(text);
+    let words = tokens(&text.replace('’', "'"));
     words.iter().enumerate().any(|(i, word)| {
         let before = words[..i]
             .iter()
             .rev()
             .map(String::as_str)
-            .find(|w| !BETWEEN.contains(w));
+            .find(|w| !is_in(BETWEEN, w));
         let nearest = i.checked_sub(1).map(|j| words[j].as_str());
         let pending = [before, nearest]
             .into_iter()
             .flatten()
-            .any(|w| NOT_YET.contains(&w));
+            .any(|w| is_in(NOT_YET, w));
         let have = before.is_some_and(|w| HAVE.contains(&w));
         !pending
             && (is_past_form(word)
@@ -307,8 +73,12 @@ pub fn is_past(text: &str) -> bool {
     })
 }
 
+fn is_in(list: &str, word: &str) -> bool {
+    list.split(' ').any(|w| w == word)
+}
+
 fn is_past_form(word: &str) -> bool {
-    is_regular(word) || IRREGULAR.contains(&word) || is_prefixed(word)
+    is_regular(word) || is_in(IRREGULAR, word) || is_prefixed(word)
 }
 
 /// "-ed" after at least two letters; "-eed" only where it is "-ee" + "d" ("agreed").
@@ -323,21 +93,21 @@ fn is_regular(word: &str) -> bool {
     ];
     word.len() >= 4
         && word.ends_with("ed")
-        && !NOT_PAST.contains(&word)
+        && !is_in(NOT_PAST, word)
         && (!word.ends_with("eed") || EE.contains(&word))
 }
 
 fn is_prefixed(word: &str) -> bool {
-    !NOT_PREFIXED.contains(&word)
-        && PREFIXES.iter().any(|prefix| {
+    !is_in(NOT_PREFIXED, word)
+        && PREFIXES.split(' ').any(|prefix| {
             word.strip_prefix(prefix)
-                .is_some_and(|rest| rest.len() >= 3 && IRREGULAR.contains(&rest))
+                .is_some_and(|rest| rest.len() >= 3 && is_in(IRREGULAR, rest))
         })
 }
 
 /// "Password reset" is past; so is "resold" by prefix, but "offset", "subset" only where they are listed.
 fn is_unchanged(word: &str) -> bool {
-    UNCHANGED.contains(&word)
+    is_in(UNCHANGED, word)
 }
 
 #[cfg(test)]

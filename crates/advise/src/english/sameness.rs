@@ -6,33 +6,12 @@ use model::words::{stem, tokens};
 use model::{BoardSnapshot, Id};
 
 /// Words that carry no meaning of their own.
-const FILLERS: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "of",
-    "has",
-    "have",
-    "had",
-    "is",
-    "are",
-    "was",
-    "were",
-    "been",
-    "be",
-    "got",
-    "gets",
-    "its",
-    "their",
-    "then",
-    "successfully",
-];
+const FILLERS: &str = "\
+    a an are be been gets got had has have is its of successfully the their then was were";
 
 /// Words that decide who does what to whom: with them the order matters.
-const ORDERING: &[&str] = &[
-    "to", "from", "by", "for", "with", "into", "in", "on", "at", "after", "before", "as", "if",
-    "when", "and", "or", "not",
-];
+const ORDERING: &str = "\
+    after and as at before by for from if in into not on or to when whenever with";
 
 /// Words that mean the same on nearly every wall.
 const SYNONYMS: &[&[&str]] = &[
@@ -94,10 +73,10 @@ impl Sayings {
         let plain = tokens(text);
         let mut words: Vec<String> = plain
             .iter()
-            .filter(|w| !FILLERS.contains(&w.as_str()))
+            .filter(|w| !FILLERS.split(' ').any(|f| f == *w))
             .map(|w| self.standard(stem(w), context))
             .collect();
-        if !plain.iter().any(|w| ORDERING.contains(&w.as_str())) {
+        if !plain.iter().any(|w| ORDERING.split(' ').any(|f| f == *w)) {
             words.sort();
         }
         words.join(" ")

@@ -2,67 +2,32 @@
 
 use model::words::tokens;
 
-const UNITS: &[&str] = &[
-    "second",
-    "minute",
-    "hour",
-    "day",
-    "night",
-    "morning",
-    "noon",
-    "afternoon",
-    "evening",
-    "midnight",
-    "week",
-    "weekday",
-    "weekend",
-    "fortnight",
-    "month",
-    "quarter",
-    "year",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+const UNITS: &str = "\
+    second minute hour day night morning noon afternoon evening midnight week weekday weekend \
+    fortnight month quarter year monday tuesday wednesday thursday friday saturday sunday";
 
-const NUMBERS: &[&str] = &[
-    "a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "twelve", "fourteen", "fifteen", "twenty", "thirty", "forty", "sixty", "ninety", "several",
-    "some", "few", "n", "x",
-];
+const NUMBERS: &str = "\
+    a an one two three four five six seven eight nine ten twelve fourteen fifteen twenty thirty \
+    forty sixty ninety several some few n x";
 
-const RECURRING: &[&str] = &[
-    "hourly",
-    "daily",
-    "nightly",
-    "weekly",
-    "fortnightly",
-    "monthly",
-    "quarterly",
-    "yearly",
-    "annually",
-];
+const RECURRING: &str = "\
+    hourly daily nightly weekly fortnightly monthly quarterly yearly annually";
 
 /// What runs out.
-const LIMITS: &[&str] = &["deadline", "timer", "timeout", "countdown"];
+const LIMITS: &str = "\
+    deadline timer timeout countdown";
 
 /// What a span of time does.
-const PASSING: &[&str] = &[
-    "passed", "passes", "elapsed", "elapses", "ended", "ends", "started", "starts", "began",
-    "begun", "begins", "came", "comes", "reached", "expired", "expires", "over", "fired", "fires",
-    "closed", "struck", "fell",
-];
+const PASSING: &str = "\
+    passed passes elapsed elapses ended ends started starts began begun begins came comes \
+    reached expired expires over fired fires closed struck fell";
 
 /// Whether the text names a point in time that the clock brings: "every night", "at midnight", "after 30 days", "month ended".
 pub fn names_moment(text: &str) -> bool {
     let words = tokens(text);
     let word = |i: usize| words.get(i).map_or("", String::as_str);
     (0..words.len()).any(|i| match word(i) {
-        w if RECURRING.contains(&w) => true,
+        w if is_in(RECURRING, w) => true,
         "every" | "each" => (i + 1..i + 4).any(|j| is_unit(word(j))),
         "at" | "by" => {
             matches!(word(i + 1), "midnight" | "noon" | "night")
@@ -72,15 +37,15 @@ pub fn names_moment(text: &str) -> bool {
             word(i + 1) == "of" && (i + 2..i + 5).any(|j| is_unit(word(j)))
         }
         "after" => span(&words, i + 1),
-        w if LIMITS.contains(&w) => (i + 1..i + 4).any(|j| PASSING.contains(&word(j))),
+        w if is_in(LIMITS, w) => (i + 1..i + 4).any(|j| is_in(PASSING, word(j))),
         "time" => {
-            (word(i + 1) == "limit" && PASSING.contains(&word(i + 2)))
+            (word(i + 1) == "limit" && is_in(PASSING, word(i + 2)))
                 || matches!(word(i + 1), "passed" | "elapsed")
         }
         w if is_unit(w) => {
-            PASSING.contains(&word(i + 1))
+            is_in(PASSING, word(i + 1))
                 || (matches!(word(i + 1), "has" | "have" | "is" | "are")
-                    && PASSING.contains(&word(i + 2)))
+                    && is_in(PASSING, word(i + 2)))
                 || (matches!(word(i + 1), "later" | "after" | "before" | "ago")
                     && i > 0
                     && is_number(word(i - 1)))
@@ -113,12 +78,16 @@ fn span(words: &[String], i: usize) -> bool {
     (is_number(word(i)) && unit_at(i + 1)) || glued
 }
 
+fn is_in(list: &str, word: &str) -> bool {
+    list.split(' ').any(|w| w == word)
+}
+
 fn is_number(word: &str) -> bool {
-    NUMBERS.contains(&word) || (!word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()))
+    is_in(NUMBERS, word) || (!word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn is_unit(word: &str) -> bool {
-    UNITS.contains(&word) || word.strip_suffix('s').is_some_and(|w| UNITS.contains(&w))
+    is_in(UNITS, word) || word.strip_suffix('s').is_some_and(|w| is_in(UNITS, w))
 }
 
 /// "18:00" (two words), "6pm", "6 am".
