@@ -11,6 +11,7 @@
 //! `\` escapes `>`, `^`, `#`, `~`, `/` and itself; `\n` is a new line; before anything else it is a plain backslash.
 //! `//` starts a remark at the beginning of a line or after white space, so that addresses need no escape.
 
+mod flows;
 mod line;
 mod lost;
 mod parse;

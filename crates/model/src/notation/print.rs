@@ -1,7 +1,6 @@
 //! A board as storm notation.
 
-use std::collections::{HashMap, VecDeque};
-
+use super::flows::flows;
 use super::line::escape;
 use super::lost::lost;
 use super::wording::{Heading, Wordings, sayable};
@@ -44,8 +43,9 @@ pub fn print(board: &BoardSnapshot) -> Printed {
             let name = escape(&wordings.headings[heading]);
             printer.text.push_str(&format!("# {name}\n"));
         }
-        let here = said.iter().filter(|l| l.0 == heading).map(|l| (l.1, l.2));
-        for flow in flows(here.collect(), board.notes.len()) {
+        let under = said.iter().filter(|l| l.0 == heading);
+        let here: Vec<(usize, usize)> = under.map(|l| (l.1, l.2)).collect();
+        for flow in flows(board, &here) {
             printer.flow(&flow, heading);
         }
         for note in 0..board.notes.len() {
@@ -106,30 +106,4 @@ impl Printer<'_> {
             self.flow(&[note], under);
         }
     }
-}
-
-/// Cuts links into flows, as long as they go; each link is in one flow. Flows start where nothing comes before, in the
-/// order of the board; what is left are branches and cycles.
-fn flows(links: Vec<(usize, usize)>, notes: usize) -> Vec<Vec<usize>> {
-    let mut next: HashMap<usize, VecDeque<usize>> = HashMap::new();
-    let mut reached = vec![false; notes];
-    for &(from, to) in &links {
-        next.entry(from).or_default().push_back(to);
-        reached[to] = true;
-    }
-    let mut starts: Vec<usize> = next.keys().copied().collect();
-    starts.sort_unstable_by_key(|&n| (reached[n], n));
-    let mut flows = Vec::new();
-    for start in starts {
-        while next.get(&start).is_some_and(|n| !n.is_empty()) {
-            let mut flow = vec![start];
-            let mut last = start;
-            while let Some(to) = next.get_mut(&last).and_then(VecDeque::pop_front) {
-                flow.push(to);
-                last = to;
-            }
-            flows.push(flow);
-        }
-    }
-    flows
 }
