@@ -5,3 +5,4 @@
 pub mod awareness;
 pub mod lib0;
 pub mod message;
+pub mod room;

@@ -1,0 +1,209 @@
+//! Who is in a room, as they say themselves: the awareness protocol seen from the server.
+//!
+//! Stock clients echo what they hear about others, so an entry counts only with a clock higher than the one known, and
+//! only who brought a client may take it away. What has left is remembered, or a late echo would bring it back.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Closing, Limits, PeerId};
+use crate::awareness;
+
+/// Clients that have left are remembered up to this number.
+const REMEMBERED: usize = 4_096;
+/// A name is cut after this many characters.
+const NAME: usize = 100;
+
+/// What is known of one awareness client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attendant {
+    pub client: u64,
+    pub clock: u64,
+    /// JSON; `null` when the client left.
+    pub state: Arc<str>,
+}
+
+impl Attendant {
+    /// The awareness update that says these.
+    pub fn encode<'a>(all: impl ExactSizeIterator<Item = &'a Attendant>) -> Vec<u8> {
+        awareness::encode(all.map(|a| awareness::Entry {
+            client: a.client,
+            clock: a.clock,
+            state: &a.state,
+        }))
+    }
+}
+
+#[derive(Debug)]
+struct Seen {
+    clock: u64,
+    /// None when the client left.
+    here: Option<Here>,
+}
+
+#[derive(Debug)]
+struct Here {
+    peer: PeerId,
+    state: Arc<str>,
+    name: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Attendance {
+    limits: Limits,
+    clients: BTreeMap<u64, Seen>,
+}
+
+/// What an awareness update changes.
+#[derive(Debug, Default)]
+pub struct Heard {
+    /// For the others.
+    pub news: Vec<Attendant>,
+    /// For the sender: clients that it takes to be here although they left. A client that reads this of itself raises
+    /// its clock and says again that it is here.
+    pub corrections: Vec<Attendant>,
+}
+
+impl Attendance {
+    pub fn new(limits: Limits) -> Attendance {
+        Attendance {
+            limits,
+            clients: BTreeMap::new(),
+        }
+    }
+
+    pub fn hear(&mut self, peer: PeerId, update: &[u8]) -> Result<Heard, Closing> {
+        let malformed = |e: &dyn std::fmt::Display| Closing::Malformed(format!("awareness: {e}"));
+        let entries = awareness::decode(update).map_err(|e| malformed(&e))?;
+        let mut heard = Heard::default();
+        for entry in entries {
+            if entry.state.len() > self.limits.presence_bytes {
+                return Err(Closing::TooLarge {
+                    bytes: entry.state.len(),
+                    limit: self.limits.presence_bytes,
+                });
+            }
+            // Others parse it: what is no JSON must not reach them.
+            let json: serde_json::Value =
+                serde_json::from_str(entry.state).map_err(|e| malformed(&e))?;
+            let attendant = Attendant {
+                client: entry.client,
+                clock: entry.clock,
+                state: entry.state.into(),
+            };
+            if json.is_null() {
+                heard.news.extend(self.take_away(peer, attendant));
+            } else {
+                self.bring(peer, attendant, &json, &mut heard)?;
+            }
+        }
+        self.forget_some();
+        Ok(heard)
+    }
+
+    /// All who came with this connection go with it.
+    pub fn leave(&mut self, peer: PeerId) -> Vec<Attendant> {
+        let leaving = self
+            .clients
+            .iter_mut()
+            .filter(|(_, seen)| brought_by(peer, seen));
+        leaving
+            .map(|(client, seen)| {
+                seen.clock += 1;
+                seen.here = None;
+                gone(*client, seen.clock)
+            })
+            .collect()
+    }
+
+    pub fn everyone(&self) -> Vec<Attendant> {
+        let here = self.clients.iter().filter_map(|(client, seen)| {
+            Some(Attendant {
+                client: *client,
+                clock: seen.clock,
+                state: seen.here.as_ref()?.state.clone(),
+            })
+        });
+        here.collect()
+    }
+
+    /// What a connection's people call themselves.
+    pub fn name_of(&self, peer: PeerId) -> Option<&str> {
+        self.clients
+            .values()
+            .filter_map(|seen| seen.here.as_ref())
+            .find_map(|here| here.name.as_deref().filter(|_| here.peer == peer))
+    }
+
+    fn bring(
+        &mut self,
+        peer: PeerId,
+        attendant: Attendant,
+        json: &serde_json::Value,
+        heard: &mut Heard,
+    ) -> Result<(), Closing> {
+        match self.clients.get(&attendant.client) {
+            Some(Seen { clock, here }) if attendant.clock <= *clock => {
+                if here.is_none() {
+                    heard.corrections.push(gone(attendant.client, *clock));
+                }
+                return Ok(());
+            }
+            Some(seen) if brought_by(peer, seen) => {}
+            _ => {
+                let limit = self.limits.clients_per_peer;
+                let own = self.clients.values().filter(|seen| brought_by(peer, seen));
+                if own.count() >= limit {
+                    return Err(Closing::TooManyClients { limit });
+                }
+            }
+        }
+        let here = Here {
+            peer,
+            state: attendant.state.clone(),
+            name: name(json),
+        };
+        let seen = Seen {
+            clock: attendant.clock,
+            here: Some(here),
+        };
+        self.clients.insert(attendant.client, seen);
+        heard.news.push(attendant);
+        Ok(())
+    }
+
+    fn take_away(&mut self, peer: PeerId, attendant: Attendant) -> Option<Attendant> {
+        let seen = self.clients.get_mut(&attendant.client)?;
+        if !brought_by(peer, seen) || attendant.clock < seen.clock {
+            return None;
+        }
+        seen.clock = attendant.clock;
+        seen.here = None;
+        Some(attendant)
+    }
+
+    fn forget_some(&mut self) {
+        if self.clients.len() > REMEMBERED {
+            self.clients.retain(|_, seen| seen.here.is_some());
+        }
+    }
+}
+
+fn brought_by(peer: PeerId, seen: &Seen) -> bool {
+    seen.here.as_ref().is_some_and(|here| here.peer == peer)
+}
+
+fn gone(client: u64, clock: u64) -> Attendant {
+    Attendant {
+        client,
+        clock,
+        state: "null".into(),
+    }
+}
+
+/// `name` as our own clients say it, or `user.name` as y-protocols clients do.
+fn name(json: &serde_json::Value) -> Option<String> {
+    let name = json.get("name").or_else(|| json.pointer("/user/name"))?;
+    let name: String = name.as_str()?.trim().chars().take(NAME).collect();
+    (!name.is_empty()).then_some(name)
+}
