@@ -1,9 +1,20 @@
 //! The board: a document, its snapshot and the person's own undo steps.
 
+use std::sync::Arc;
+
 use model::{BoardSnapshot, Command};
+use yrs::updates::encoder::Encode;
+use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact};
 
 use crate::change::{Change, Skipped};
+use crate::commands;
 use crate::error::BoardError;
+use crate::place::Roots;
+use crate::recorder::{Recorder, Step};
+use crate::touched::Watch;
+use crate::undo::{Direction, History};
+use crate::view::View;
+use crate::{fill, wire};
 
 /// A command that was carried out.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,79 +35,182 @@ pub struct Undone {
 }
 
 pub struct Board {
-    snapshot: BoardSnapshot,
+    doc: Doc,
+    roots: Roots,
+    watch: Watch,
+    view: View,
+    history: History,
 }
 
 impl Board {
     /// An empty board. `client` is this session's own random number, below 2^53 (Yjs itself draws 32 bits).
-    pub fn new(_client: u64) -> Board {
+    pub fn new(client: u64) -> Board {
+        let doc = document(client);
+        let roots = Roots::of(&doc);
         Board {
-            snapshot: BoardSnapshot::default(),
+            watch: Watch::over(&roots),
+            doc,
+            roots,
+            view: View::default(),
+            history: History::default(),
         }
     }
 
-    /// A board with everything that is in the snapshot; notes without a position are laid out.
-    pub fn of(_snapshot: &BoardSnapshot, _client: u64) -> Board {
-        unimplemented!()
+    /// A board with everything that is in the snapshot; notes without a position are laid out by flow.
+    pub fn of(snapshot: &BoardSnapshot, client: u64) -> Board {
+        let mut board = Board::new(client);
+        if let Ok(mut txn) = board.doc.try_transact_mut() {
+            fill::fill(&mut txn, &board.roots, snapshot);
+        }
+        board.refresh();
+        board
     }
 
-    /// A board from stored updates (v1), in any order.
+    /// A board from stored updates (v1), in any order. An update that cannot be taken in is an error.
     pub fn load<'a>(
-        _client: u64,
-        _updates: impl IntoIterator<Item = &'a [u8]>,
+        client: u64,
+        updates: impl IntoIterator<Item = &'a [u8]>,
     ) -> Result<Board, BoardError> {
-        unimplemented!()
+        let mut board = Board::new(client);
+        let mut result = Ok(());
+        {
+            let mut txn = board.doc.try_transact_mut().map_err(|_| BoardError::Busy)?;
+            for update in updates {
+                result = wire::apply(&mut txn, update);
+                if result.is_err() {
+                    break;
+                }
+            }
+        }
+        result?;
+        board.refresh();
+        Ok(board)
     }
 
-    /// Carries out a command in one transaction: one update, one undo step.
-    pub fn execute(&mut self, _command: &Command) -> Result<Done, BoardError> {
-        unimplemented!()
+    /// The number by which the document knows this session.
+    pub fn client(&self) -> u64 {
+        self.doc.client_id().get()
+    }
+
+    /// Carries out a command in one transaction: one update, one undo step. A new command clears redo.
+    pub fn execute(&mut self, command: &Command) -> Result<Done, BoardError> {
+        commands::check(command, &self.view)?;
+        let (steps, change, update, ()) = self.write(|to| commands::run(command, to))?;
+        self.history.did(steps);
+        Ok(Done { change, update })
     }
 
     /// Takes back this person's last command; None when there is none.
     pub fn undo(&mut self) -> Option<Undone> {
-        unimplemented!()
+        self.step(Direction::Undo)
     }
 
+    /// Does again what was undone last; None when there is nothing.
     pub fn redo(&mut self) -> Option<Undone> {
-        unimplemented!()
+        self.step(Direction::Redo)
     }
 
     pub fn can_undo(&self) -> bool {
-        false
+        self.history.can(Direction::Undo)
     }
 
     pub fn can_redo(&self) -> bool {
-        false
+        self.history.can(Direction::Redo)
     }
 
     /// Takes in an update (v1) of somebody else.
-    pub fn apply_remote(&mut self, _update: &[u8]) -> Result<Change, BoardError> {
-        unimplemented!()
+    pub fn apply_remote(&mut self, update: &[u8]) -> Result<Change, BoardError> {
+        let result = {
+            let mut txn = self.doc.try_transact_mut().map_err(|_| BoardError::Busy)?;
+            wire::apply(&mut txn, update)
+        };
+        // Even an update that fails may have brought something.
+        let change = self.refresh();
+        result.map(|()| change)
     }
 
     /// The board as it is now; cheap to clone.
     pub fn snapshot(&self) -> BoardSnapshot {
-        self.snapshot.clone()
+        self.view.snapshot.clone()
     }
 
     /// Content that breaks the schema, sorted by place.
     pub fn skipped(&self) -> &[Skipped] {
-        &[]
+        self.view.skipped()
     }
 
     /// What this replica has, as a Yjs state vector (v1).
     pub fn state_vector(&self) -> Vec<u8> {
-        unimplemented!()
+        self.doc.transact().state_vector().encode_v1()
     }
 
     /// What a replica with this state vector lacks, as an update (v1).
-    pub fn diff(&self, _state_vector: &[u8]) -> Result<Vec<u8>, BoardError> {
-        unimplemented!()
+    pub fn diff(&self, state_vector: &[u8]) -> Result<Vec<u8>, BoardError> {
+        let state_vector = wire::state_vector(state_vector)?;
+        Ok(self.doc.transact().encode_state_as_update_v1(&state_vector))
     }
 
     /// The whole document as one update (v1).
     pub fn encode(&self) -> Vec<u8> {
-        unimplemented!()
+        self.doc
+            .transact()
+            .encode_state_as_update_v1(&StateVector::default())
     }
+
+    fn step(&mut self, direction: Direction) -> Option<Undone> {
+        let steps = self.history.take(direction)?;
+        match self.write(|to| to.take_back(&steps)) {
+            Ok((inverse, change, update, passed_over)) => {
+                self.history.took_back(direction, inverse);
+                Some(Undone {
+                    change,
+                    update,
+                    passed_over,
+                })
+            }
+            Err(_) => {
+                self.history.put_back(direction, steps);
+                None
+            }
+        }
+    }
+
+    /// One transaction: what it did, what changed, its update, and what `f` returns.
+    fn write<R>(
+        &mut self,
+        f: impl FnOnce(&mut Recorder) -> R,
+    ) -> Result<(Vec<Step>, Change, Vec<u8>, R), BoardError> {
+        let (steps, result, update) = {
+            let mut txn = self.doc.try_transact_mut().map_err(|_| BoardError::Busy)?;
+            let mut recorder = Recorder::new(&mut txn, &self.roots, &self.view);
+            let result = f(&mut recorder);
+            let steps = recorder.finish();
+            txn.commit();
+            let update = if txn.has_changes() {
+                txn.encode_update_v1()
+            } else {
+                Vec::new()
+            };
+            (steps, result, update)
+        };
+        Ok((steps, self.refresh(), update, result))
+    }
+
+    fn refresh(&mut self) -> Change {
+        let touched = self.watch.take();
+        match self.doc.try_transact() {
+            Ok(txn) => self.view.update(&txn, &self.roots, touched),
+            Err(_) => Change::default(),
+        }
+    }
+}
+
+/// A document as this crate uses it: UTF-16 offsets as in JavaScript, and no clean-up of rich text, which would write.
+pub(crate) fn document(client: u64) -> Doc {
+    const BITS: u64 = (1 << 53) - 1;
+    let mut options =
+        Options::with_guid_and_client_id(Arc::from("board"), ClientID::new(client & BITS));
+    options.offset_kind = OffsetKind::Utf16;
+    options.cleanup_formatting = false;
+    Doc::with_options(options)
 }

@@ -1,10 +1,10 @@
 //! What a log of updates holds, without a document: which insertions and which deletions.
 
-use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
-use yrs::{IdSet, StateVector, Update};
+use yrs::{IdSet, StateVector};
 
 use crate::error::BoardError;
+use crate::wire::decoded;
 
 /// The insertions and deletions of all updates taken in so far.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ pub struct Content {
 
 impl Content {
     pub fn of(update: &[u8]) -> Result<Content, BoardError> {
-        let update = Update::decode_v1(update).map_err(|e| BoardError::Malformed(e.to_string()))?;
+        let update = decoded(update)?;
         Ok(Content {
             inserted: update.insertions(true),
             deleted: update.delete_set().clone(),
@@ -57,7 +57,8 @@ impl Coverage {
 
 #[cfg(test)]
 mod tests {
-    use yrs::{Doc, GetString, ReadTxn, Text, Transact};
+    use yrs::updates::decoder::Decode;
+    use yrs::{Doc, GetString, ReadTxn, Text, Transact, Update};
 
     use super::*;
 

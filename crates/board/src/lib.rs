@@ -5,10 +5,26 @@
 
 mod board;
 mod change;
+mod commands;
+mod content;
 pub mod coverage;
 mod error;
+mod fields;
+mod fill;
+mod keys;
+mod place;
+mod recorder;
+mod rows;
+mod schema;
+mod stacking;
+pub mod text;
+mod touched;
+mod undo;
+mod value;
+mod view;
 pub mod wire;
 
 pub use board::{Board, Done, Undone};
 pub use change::{Change, Skipped};
 pub use error::BoardError;
+pub use schema::FORMAT_VERSION;
