@@ -16,7 +16,7 @@ use model::facts::Facts;
 use model::reading::{self, Reading};
 use model::{BoardSnapshot, Id, Subdomain};
 
-use crate::naming::Name;
+use crate::naming::{Name, Names};
 pub use field_type::FieldType;
 
 /// Everything that an exporter may know.
@@ -179,6 +179,34 @@ pub struct Operation {
 impl Operation {
     pub fn is_write(&self) -> bool {
         self.method != Method::Get
+    }
+
+    /// The identities in its path with names of their own, outermost first.
+    pub fn path_parameters(&self, service: &Service) -> Vec<(usize, String)> {
+        const GENERIC: &[&str] = &[
+            "id",
+            "uuid",
+            "key",
+            "code",
+            "no",
+            "number",
+            "name",
+            "ref",
+            "reference",
+        ];
+        let mut names = Names::default();
+        self.path_resources()
+            .map(|at| {
+                let resource = &service.resources[at];
+                let own = Name::of(&resource.identity.name, "id");
+                let qualified = resource.name.and(&own.words().join(" "));
+                let wishes = match GENERIC.contains(&own.squashed().as_str()) {
+                    true => vec![qualified],
+                    false => vec![own, qualified],
+                };
+                (at, names.claim(&wishes).camel())
+            })
+            .collect()
     }
 
     /// The resources named in its path, outermost first.

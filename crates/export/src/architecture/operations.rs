@@ -27,13 +27,16 @@ pub(super) fn build(
     if commands.is_empty() && queries.is_empty() {
         return;
     }
+    let mut names = Names::default();
+    // every contract may offer this one itself
+    names.reserve(["getOperation"]);
     let mut desk = Desk {
         board,
         reading,
         known,
         english: schemas::speaks_english(board),
         service,
-        names: Names::default(),
+        names,
         routes: HashSet::new(),
     };
     for note in commands {
@@ -97,13 +100,12 @@ impl Desk<'_> {
             output,
         } = plan;
         self.settle(method, &mut path);
-        let issuers = self.neighbours(note, false, |k| {
-            matches!(k, NoteKind::Actor | NoteKind::Screen | NoteKind::Policy)
-        });
-        let mut leads_to = Vec::new();
-        if note.kind == NoteKind::Command {
-            leads_to = self.neighbours(note, true, |k| k == NoteKind::DomainEvent);
-        }
+        let issuers = self.issuers(note);
+        let leads_to = if note.kind == NoteKind::Command {
+            self.leads_to(note)
+        } else {
+            Vec::new()
+        };
         let described = plain(&note.description);
         self.service.operations.push(Operation {
             note: note.id.clone(),
@@ -183,33 +185,51 @@ impl Desk<'_> {
         path
     }
 
-    fn neighbours(&self, note: &Note, after: bool, wanted: impl Fn(NoteKind) -> bool) -> Vec<Id> {
-        let mut found = Vec::new();
-        let steps: Vec<&Id> = if after {
-            // a command's events, directly or through its aggregate
-            let direct = self.reading.leaving(&note.id).map(|l| &l.to);
-            direct
-                .flat_map(|id| {
-                    let through = self.board.note(id).is_some_and(|n| {
-                        matches!(n.kind, NoteKind::Aggregate | NoteKind::ExternalSystem)
-                    });
-                    let beyond = self
-                        .reading
-                        .leaving(id)
-                        .filter(move |_| through)
-                        .map(|l| &l.to);
-                    std::iter::once(id).chain(beyond)
-                })
-                .collect()
-        } else {
-            self.reading.reaching(&note.id).map(|l| &l.from).collect()
+    fn issuers(&self, note: &Note) -> Vec<Id> {
+        let before = self.reading.reaching(&note.id).map(|l| &l.from);
+        let wanted = |k| matches!(k, NoteKind::Actor | NoteKind::Screen | NoteKind::Policy);
+        distinct(before.filter(|id| self.board.note(id).is_some_and(|n| wanted(n.kind))))
+    }
+
+    /// The events of a command: those it is linked to, and those of the aggregates and systems it is linked to. Where such
+    /// an aggregate has other commands too, those that speak of the same act.
+    fn leads_to(&self, note: &Note) -> Vec<Id> {
+        let is = |id: &Id, wanted: &[NoteKind]| {
+            self.board
+                .note(id)
+                .is_some_and(|n| wanted.contains(&n.kind))
         };
-        for id in steps {
-            if self.board.note(id).is_some_and(|n| wanted(n.kind)) && !found.contains(id) {
-                found.push(id.clone());
+        let after = |id: &Id| {
+            self.reading
+                .leaving(id)
+                .map(|l| &l.to)
+                .filter(|id| is(id, &[NoteKind::DomainEvent]))
+        };
+        let act: Vec<String> = model::words::tokens(&note.text)
+            .first()
+            .map(|w| model::words::stem(w))
+            .into_iter()
+            .collect();
+        let mut events: Vec<&Id> = after(&note.id).collect();
+        for through in self.reading.leaving(&note.id).map(|l| &l.to) {
+            if !is(through, &[NoteKind::Aggregate, NoteKind::ExternalSystem]) {
+                continue;
             }
+            let commands = self
+                .reading
+                .reaching(through)
+                .filter(|l| is(&l.from, &[NoteKind::Command]))
+                .count();
+            events.extend(after(through).filter(|id| {
+                commands < 2
+                    || self.board.note(id).is_some_and(|n| {
+                        model::words::tokens(&n.text)
+                            .iter()
+                            .any(|w| act.contains(&model::words::stem(w)))
+                    })
+            }));
         }
-        found
+        distinct(events.into_iter())
     }
 
     /// The aggregate of this service whose name stands in these words; the longest name wins.
@@ -230,6 +250,16 @@ impl Desk<'_> {
                 && super::phrase::same(r.name.words(), words)
         })
     }
+}
+
+fn distinct<'a>(ids: impl Iterator<Item = &'a Id>) -> Vec<Id> {
+    let mut kept: Vec<Id> = Vec::new();
+    for id in ids {
+        if !kept.contains(id) {
+            kept.push(id.clone());
+        }
+    }
+    kept
 }
 
 /// `cancel` apart by `order` is `cancelOrder`.

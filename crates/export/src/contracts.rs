@@ -1,0 +1,7 @@
+//! Contracts between services.
+
+mod example;
+mod json_schema;
+pub mod openapi;
+mod prose;
+mod yaml;
