@@ -194,42 +194,34 @@ impl Desk<'_> {
     /// The events of a command: those it is linked to, and those of the aggregates and systems it is linked to. Where such
     /// an aggregate has other commands too, those that speak of the same act.
     fn leads_to(&self, note: &Note) -> Vec<Id> {
-        let is = |id: &Id, wanted: &[NoteKind]| {
-            self.board
-                .note(id)
-                .is_some_and(|n| wanted.contains(&n.kind))
+        let spoken = model::words::tokens(&note.text);
+        let act = spoken.first().map(|w| model::words::stem(w));
+        let speaks_of_it = |event: &Note| {
+            model::words::tokens(&event.text)
+                .iter()
+                .any(|w| Some(model::words::stem(w)) == act)
         };
-        let after = |id: &Id| {
-            self.reading
-                .leaving(id)
-                .map(|l| &l.to)
-                .filter(|id| is(id, &[NoteKind::DomainEvent]))
-        };
-        let act: Vec<String> = model::words::tokens(&note.text)
-            .first()
-            .map(|w| model::words::stem(w))
-            .into_iter()
-            .collect();
-        let mut events: Vec<&Id> = after(&note.id).collect();
-        for through in self.reading.leaving(&note.id).map(|l| &l.to) {
-            if !is(through, &[NoteKind::Aggregate, NoteKind::ExternalSystem]) {
-                continue;
-            }
+        let mut events: Vec<&Id> = self.after(&note.id, &[NoteKind::DomainEvent]).collect();
+        for through in self.after(&note.id, &[NoteKind::Aggregate, NoteKind::ExternalSystem]) {
             let commands = self
                 .reading
                 .reaching(through)
-                .filter(|l| is(&l.from, &[NoteKind::Command]))
-                .count();
-            events.extend(after(through).filter(|id| {
-                commands < 2
-                    || self.board.note(id).is_some_and(|n| {
-                        model::words::tokens(&n.text)
-                            .iter()
-                            .any(|w| act.contains(&model::words::stem(w)))
-                    })
-            }));
+                .filter_map(|l| self.board.note(&l.from));
+            let alone = commands.filter(|n| n.kind == NoteKind::Command).count() < 2;
+            let caused = self.after(through, &[NoteKind::DomainEvent]);
+            events.extend(
+                caused.filter(|id| alone || self.board.note(id).is_some_and(|n| speaks_of_it(n))),
+            );
         }
         distinct(events.into_iter())
+    }
+
+    /// Notes of some kinds to which a note leads.
+    fn after<'s>(&'s self, note: &Id, kinds: &'s [NoteKind]) -> impl Iterator<Item = &'s Id> {
+        self.reading
+            .leaving(note)
+            .map(|l| &l.to)
+            .filter(|id| self.board.note(id).is_some_and(|n| kinds.contains(&n.kind)))
     }
 
     /// The aggregate of this service whose name stands in these words; the longest name wins.
