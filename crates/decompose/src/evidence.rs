@@ -21,11 +21,14 @@ pub fn of_contexts(
 ) -> Vec<Vec<String>> {
     let members = cut.members();
     let users = users(wall, cut);
+    let homes = homes(wall, cut);
     (0..cut.count)
         .map(|c| {
             let mut because = Vec::new();
             because.extend(aggregates(wall, &members[c]));
-            because.extend(language(wall, cut, c, &members[c]));
+            if cut.count > 1 {
+                because.extend(language(wall, &homes, c, &members[c]));
+            }
             because.extend(roles(&users, c));
             because.push(border(wall, cut, c, names));
             let untied = members[c]
@@ -82,22 +85,34 @@ fn aggregates(wall: &Wall, members: &[usize]) -> Option<String> {
     }
 }
 
-/// Nouns that stand only here.
-fn language(wall: &Wall, cut: &Cut, context: usize, members: &[usize]) -> Option<String> {
-    let mut here: BTreeMap<usize, usize> = BTreeMap::new();
-    for &n in members {
-        for &t in wall.terms.of[n]
-            .iter()
-            .filter(|&&t| wall.terms.terms[t].noun >= 0.5)
-        {
-            *here.entry(t).or_default() += 1;
+/// Per word: the only context that says it.
+fn homes(wall: &Wall, cut: &Cut) -> Vec<Option<usize>> {
+    let mut homes: Vec<Option<usize>> = vec![None; wall.terms.terms.len()];
+    let mut many = vec![false; wall.terms.terms.len()];
+    for (n, c) in cut.of.iter().enumerate() {
+        for &t in wall.terms.of[n].iter().filter(|_| c.is_some()) {
+            many[t] |= homes[t].is_some() && homes[t] != *c;
+            homes[t] = *c;
         }
     }
-    for (n, c) in cut.of.iter().enumerate() {
-        if c.is_some_and(|c| c != context) {
-            for t in &wall.terms.of[n] {
-                here.remove(t);
-            }
+    homes
+        .iter()
+        .zip(many)
+        .map(|(h, many)| h.filter(|_| !many))
+        .collect()
+}
+
+/// Nouns that several notes say here and nobody says elsewhere.
+fn language(
+    wall: &Wall,
+    homes: &[Option<usize>],
+    context: usize,
+    members: &[usize],
+) -> Option<String> {
+    let mut here: BTreeMap<usize, usize> = BTreeMap::new();
+    for &t in members.iter().flat_map(|&n| &wall.terms.of[n]) {
+        if homes[t] == Some(context) && wall.terms.terms[t].noun >= 0.5 {
+            *here.entry(t).or_default() += 1;
         }
     }
     let mut own: Vec<(usize, usize)> = here
@@ -111,8 +126,7 @@ fn language(wall: &Wall, cut: &Cut, context: usize, members: &[usize]) -> Option
         .take(3)
         .map(|o| wall.terms.terms[o.1].word.clone())
         .collect();
-    (!words.is_empty() && cut.count > 1)
-        .then(|| format!("Speaks of {}; nobody else does.", list(&words, 3)))
+    (!words.is_empty()).then(|| format!("Speaks of {}; nobody else does.", list(&words, 3)))
 }
 
 /// Per actor's name: the contexts it uses.

@@ -75,23 +75,50 @@ impl Network {
     pub fn aggregate(&self, communities: &[usize], count: usize) -> Network {
         let mut sizes = vec![0.0; count];
         let mut inner = vec![0.0; count];
-        let mut edges = Vec::new();
-        for node in 0..self.len() {
-            let from = communities[node];
-            sizes[from] += self.sizes[node];
-            inner[from] += self.inner[node];
-            for &(near, weight) in self.near(node).iter().filter(|e| e.0 > node) {
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
+        for (node, &c) in communities.iter().enumerate() {
+            sizes[c] += self.sizes[node];
+            inner[c] += self.inner[node];
+            members[c].push(node);
+        }
+        let mut starts = Vec::with_capacity(count + 1);
+        let mut ends: Vec<(usize, f64)> = Vec::new();
+        let mut weight_to = vec![0.0; count];
+        starts.push(0);
+        for (from, members) in members.iter().enumerate() {
+            let first = ends.len();
+            for &(near, weight) in members.iter().flat_map(|&node| self.near(node)) {
                 let to = communities[near];
-                if from == to {
-                    inner[from] += weight;
-                } else {
-                    edges.push((from, to, weight));
+                if weight_to[to] == 0.0 {
+                    ends.push((to, 0.0));
+                }
+                weight_to[to] += weight;
+            }
+            for end in &mut ends[first..] {
+                end.1 = std::mem::take(&mut weight_to[end.0]);
+                if end.0 == from {
+                    // Both ends of an inner edge are here.
+                    inner[from] += end.1 / 2.0;
+                    end.1 = 0.0;
                 }
             }
+            let mut kept = first;
+            for i in first..ends.len() {
+                if ends[i].0 != from {
+                    ends[kept] = ends[i];
+                    kept += 1;
+                }
+            }
+            ends.truncate(kept);
+            ends[first..].sort_unstable_by_key(|e| e.0);
+            starts.push(ends.len());
         }
-        let mut network = Network::new(sizes, edges);
-        network.inner = inner;
-        network
+        Network {
+            starts,
+            ends,
+            sizes,
+            inner,
+        }
     }
 }
 
