@@ -1,0 +1,113 @@
+//! `isobar export BOARD --format NAME|all -o DIR`
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Component, Path, PathBuf};
+
+use export::{Architecture, EXPORTERS, ExportFile, Exporter};
+
+use super::failure::Failure;
+use super::text::counted;
+use super::{Outcome, board, output, print};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// A .storm or .board.json file; - is standard input
+    board: PathBuf,
+    /// A format that `isobar formats` lists, or all
+    #[arg(short, long, value_name = "NAME")]
+    format: String,
+    /// The folder to write to; with one format its root, with all one folder per format
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+}
+
+pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
+    let chosen = exporters(&args.format)?;
+    let board = board::open(&args.board)?;
+    let architecture = Architecture::of(&board);
+    // Everything is made before anything is written.
+    let mut exports: Vec<(&dyn Exporter, Vec<ExportFile>)> = Vec::new();
+    for exporter in chosen {
+        let files = exporter.export(&architecture)?;
+        is_sound(exporter, &files)?;
+        exports.push((exporter, files));
+    }
+    let mut summary = String::new();
+    create(&args.output)?;
+    for (exporter, files) in &exports {
+        let root = if args.format == ALL {
+            args.output.join(exporter.name())
+        } else {
+            args.output.clone()
+        };
+        if files.is_empty() {
+            // A remark about an export that worked; a closed stderr takes nothing from it.
+            let _ = writeln!(
+                err,
+                "{}: the board holds nothing for this format, so no file was written.",
+                exporter.name()
+            );
+            continue;
+        }
+        for file in files {
+            let path = root.join(&file.path);
+            if let Some(folder) = path.parent() {
+                create(folder)?;
+            }
+            output::write(&path, &file.bytes)?;
+        }
+        summary += &format!(
+            "{}: {} in {}\n",
+            exporter.name(),
+            counted(files.len(), "file"),
+            root.display()
+        );
+    }
+    print(out, &summary)?;
+    Ok(Outcome::Good)
+}
+
+const ALL: &str = "all";
+
+fn exporters(name: &str) -> Result<Vec<&'static dyn Exporter>, Failure> {
+    if name == ALL {
+        return Ok(EXPORTERS.to_vec());
+    }
+    let found = export::find(name).map(|e| vec![e]);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = EXPORTERS.iter().map(|e| e.name()).chain([ALL]).collect();
+        Failure::Usage(format!(
+            "there is no format '{name}'; choose one of {}",
+            names.join(", ")
+        ))
+    })
+}
+
+fn create(folder: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure::output(folder.display().to_string(), error))
+}
+
+/// No file of an export leaves its folder or overwrites another, whatever the names on the board.
+fn is_sound(exporter: &dyn Exporter, files: &[ExportFile]) -> Result<(), Failure> {
+    let mut taken = BTreeSet::new();
+    for file in files {
+        let inside = Path::new(&file.path)
+            .components()
+            .all(|c| matches!(c, Component::Normal(_)));
+        if !inside || file.path.is_empty() {
+            return Err(Failure::input(
+                exporter.name(),
+                format!("the path {:?} leaves the folder", file.path),
+            ));
+        }
+        if !taken.insert(file.path.to_lowercase()) {
+            return Err(Failure::input(
+                exporter.name(),
+                format!("two files would be written to {:?}", file.path),
+            ));
+        }
+    }
+    Ok(())
+}
