@@ -1,5 +1,9 @@
 //! Reading the wall: positions and drawn links become the flow, each inferred link with a confidence and a reason.
 
+mod arrangement;
+mod phrase;
+mod touch;
+
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +11,11 @@ use serde::{Deserialize, Serialize};
 use crate::ids::Id;
 use crate::link::LinkStatus;
 use crate::snapshot::BoardSnapshot;
+
+/// Notes side by side with at most this gap may be read as linked, canvas units.
+pub const NEAR: f64 = 36.0;
+/// Notes below each other, or corner to corner, with at most this gap.
+pub const BELOW: f64 = 24.0;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -77,23 +86,30 @@ impl Reading {
     }
 }
 
-/// Reads the wall.
+/// Reads the wall: drawn and confirmed links in the order of the board, then those that positions give. What people drew
+/// or refused is never inferred. Reads nothing of contexts.
 pub fn read(board: &BoardSnapshot) -> Reading {
-    let links = board
+    let mut links: Vec<ReadLink> = board
         .links
         .iter()
         .filter(|l| l.status != LinkStatus::Refused)
-        .map(|l| ReadLink {
-            from: l.from.clone(),
-            to: l.to.clone(),
-            source: if l.status == LinkStatus::Confirmed {
-                LinkSource::Confirmed
-            } else {
-                LinkSource::Drawn
-            },
-            confidence: 1.0,
-            reason: "Drawn on the wall.".into(),
-            link: Some(l.id.clone()),
-        });
-    Reading::new(links.collect())
+        .map(|l| {
+            let (source, reason) = match l.status {
+                LinkStatus::Confirmed => {
+                    (LinkSource::Confirmed, "Read from the wall and confirmed.")
+                }
+                _ => (LinkSource::Drawn, "Drawn on the wall."),
+            };
+            ReadLink {
+                from: l.from.clone(),
+                to: l.to.clone(),
+                source,
+                confidence: 1.0,
+                reason: reason.into(),
+                link: Some(l.id.clone()),
+            }
+        })
+        .collect();
+    links.extend(touch::inferred(board));
+    Reading::new(links)
 }
