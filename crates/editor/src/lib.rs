@@ -4,20 +4,34 @@
 //! [`MeasureText`], and everything the world has to do comes out as an [`Effect`].
 
 pub mod actions;
+mod arranging;
+pub mod bench_board;
 pub mod camera;
+mod clipboard;
 pub mod editor;
 pub mod effect;
+mod gestures;
+pub mod hit_test;
+mod homing;
 pub mod input;
+mod overlay;
+mod overview;
+mod placing;
 pub mod presence;
 pub mod scene;
 pub mod selection;
+mod snapping;
 pub mod tools;
+mod typing;
+mod wall;
 
-pub use actions::{Action, Group, Shortcut, actions};
+pub use actions::{Action, Group, Shortcut, action, actions};
 pub use camera::Camera;
-pub use editor::{Editor, Ids, LegendRow, LinkTip, Minimap};
+pub use editor::{Editor, Ids, LinkTip};
 pub use effect::{Area, CursorStyle, Edit, EditTarget, Effect, LocalPresence, Panel};
+pub use hit_test::{Corner, Hit, Side};
 pub use input::{Button, EditEnd, InputEvent, Key, Modifiers, Pointer, PointerKind};
+pub use overview::{LegendRow, Minimap};
 pub use presence::{Peer, ProposedContext};
 pub use scene::face::{Face, MeasureText};
 pub use scene::item;

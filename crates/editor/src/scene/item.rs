@@ -84,9 +84,13 @@ pub struct FrameItem {
     pub kind: FrameKind,
     pub rect: Rect,
     pub title: String,
+    /// Where the title stands: above the frame's top left corner.
+    pub title_at: Rect,
+    /// Size of the title's text.
+    pub title_size: f64,
 }
 
-/// A context as an isobar: the innermost line is filled faintly, the outer ones grow fainter.
+/// A context as an isobar: the innermost line is filled faintly (even-odd), the outer ones grow fainter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ContextItem {
     /// None: a preview of a proposal.
@@ -94,9 +98,11 @@ pub struct ContextItem {
     pub name: String,
     pub ink: Ink,
     /// From the inside out.
-    pub rings: Vec<Path>,
-    /// Where the name stands, in the gap of the line: the middle of its left edge... its box, canvas units.
+    pub rings: Rc<[Path]>,
+    /// The plate of the name, in the gap of the line: paper, with the name in its middle.
     pub name_at: Rect,
+    /// Size of the name's text.
+    pub name_size: f64,
     /// Around everything drawn.
     pub bounds: Rect,
 }
@@ -107,6 +113,8 @@ pub enum LinkStyle {
     Said,
     /// Read from the wall: pale and dotted.
     Inferred,
+    /// Selected or under the pointer: in the accent, on the dynamic layer.
+    Chosen,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,113 @@
+//! What the scene costs: building what to draw, a pointer move, a change. Prints medians.
+#![allow(clippy::print_stdout)]
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use editor::bench_board::bench_board;
+use editor::{Editor, InputEvent, MeasureText, Pointer};
+use model::{BoardSnapshot, Id, Note, Point, Rect, Size};
+
+struct Even;
+
+impl MeasureText for Even {
+    fn width(&self, text: &str, size: f64) -> f64 {
+        text.chars().count() as f64 * size * 0.55
+    }
+}
+
+fn editor(board: &BoardSnapshot) -> Editor {
+    let mut n = 0;
+    let ids = move || {
+        n += 1;
+        Id::derived("b", &[&n.to_string()])
+    };
+    let mut editor = Editor::new(Box::new(ids), Box::new(Even));
+    editor.load(board.clone());
+    editor.handle(InputEvent::Resize(Size::new(1920.0, 1080.0)));
+    editor
+}
+
+/// Median of `runs`, in microseconds.
+fn median(runs: usize, mut work: impl FnMut(usize)) -> f64 {
+    let mut times: Vec<f64> = (0..runs)
+        .map(|i| {
+            let start = Instant::now();
+            work(i);
+            start.elapsed().as_secs_f64() * 1e6
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+fn main() {
+    println!(
+        "{:<44} {:>10} {:>10} {:>10}",
+        "µs, median", "500", "5,000", "50,000"
+    );
+    let boards = [500, 5000, 50_000].map(bench_board);
+    let row = |name: &str, cost: &dyn Fn(&BoardSnapshot) -> f64| {
+        let [a, b, c] = [0, 1, 2].map(|i| cost(&boards[i]));
+        println!("{name:<44} {a:>10.1} {b:>10.1} {c:>10.1}");
+    };
+    row("load", &|b| median(3, |_| drop(black_box(editor(b)))));
+    row("read the wall (settle)", &|b| {
+        let mut e = editor(b);
+        let start = Instant::now();
+        e.settle();
+        start.elapsed().as_secs_f64() * 1e6
+    });
+    row("static items, 100 %", &|b| {
+        let mut e = editor(b);
+        let c = e.bounds().unwrap_or_default().center();
+        let view = Rect::new(c.x - 1440.0, c.y - 810.0, 2880.0, 1620.0);
+        e.static_items(view, 1.0);
+        median(50, |_| drop(black_box(e.static_items(view, 1.0))))
+    });
+    row("static items, all in view", &|b| {
+        let mut e = editor(b);
+        let all = e.bounds().unwrap_or_default();
+        e.static_items(all, 0.1);
+        median(20, |_| drop(black_box(e.static_items(all, 0.1))))
+    });
+    row("pointer move over the wall", &|b| {
+        let mut e = editor(b);
+        median(200, |i| drop(black_box(e.handle(moved(i)))))
+    });
+    row("drag one note, a move and its frame", &|b| {
+        let mut e = editor(b);
+        e.handle(InputEvent::PointerDown(pointer(60.0, 60.0)));
+        median(200, |i| {
+            black_box(e.handle(moved(i)));
+            black_box(e.dynamic_items());
+        })
+    });
+    row("one note of another person moves", &|b| {
+        let mut e = editor(b);
+        let mut board = b.clone();
+        let id = b.notes.at(b.notes.len() / 2).map(|n| n.id.clone());
+        let Some(id) = id else { return 0.0 };
+        median(100, |i| {
+            if let Some(note) = board.note(&id) {
+                let at = Point::new(i as f64 * 7.0, 40.0);
+                board.notes.upsert(Note::clone(note).at(at).into());
+            }
+            black_box(e.set_snapshot(board.clone(), std::slice::from_ref(&id)));
+        })
+    });
+}
+
+fn pointer(x: f64, y: f64) -> Pointer {
+    Pointer {
+        at: Point::new(x, y),
+        ..Pointer::default()
+    }
+}
+
+fn moved(i: usize) -> InputEvent {
+    InputEvent::PointerMove(pointer(
+        80.0 + (i * 37 % 900) as f64,
+        80.0 + (i * 53 % 700) as f64,
+    ))
+}

@@ -1,0 +1,86 @@
+//! Moving about without a pointer: nudging, going from note to note, zooming to things.
+
+use model::link::LinkStatus;
+use model::{Command, Id, Point, Rect};
+
+use crate::overview::Way;
+use crate::wall::Wall;
+
+impl Wall {
+    /// Moves the selection; without one takes hold of the note in the middle of the view.
+    pub fn nudge(&mut self, dx: f64, dy: f64) {
+        if self.selection.movable().next().is_none() {
+            let central = self.central_note();
+            return self.go_to(central);
+        }
+        let to: Vec<(Id, Point)> = self
+            .movable()
+            .into_iter()
+            .map(|(id, r)| (id, Point::new(r.x + dx, r.y + dy)))
+            .collect();
+        if !to.is_empty() {
+            self.execute(Command::Move { to });
+        }
+    }
+
+    /// Selects the next note in a direction.
+    pub fn go(&mut self, way: Way) {
+        let from = self.selection.notes.first().cloned();
+        let next = match from {
+            Some(id) => self.neighbour(&id, way),
+            None => self.central_note(),
+        };
+        self.go_to(next);
+    }
+
+    fn go_to(&mut self, note: Option<Id>) {
+        let Some(id) = note else { return };
+        let Some(note) = self.board().note(&id).cloned() else {
+            return;
+        };
+        if let Some(rect) = self.scene.rect(&id) {
+            self.reveal(rect);
+        }
+        self.select_notes([id]);
+        let label = self.scene.names.name(note.kind).to_owned();
+        self.announce(format!("{label}: {}", note.line()));
+    }
+
+    pub fn restack(&mut self, to_top: bool) {
+        let notes = self.scene.notes_in_order(&self.selection.notes);
+        let notes = notes.iter().map(|n| n.id.clone()).collect();
+        self.execute(Command::Restack { notes, to_top });
+    }
+
+    /// Confirms or refuses the selected link that was read from the wall.
+    pub fn settle_selected(&mut self, status: LinkStatus) {
+        if let Some((from, to)) = self.selection.inferred.clone() {
+            self.execute(Command::SettleLink { from, to, status });
+            self.select_notes([]);
+        }
+    }
+
+    /// Zooms about the middle of the view.
+    pub fn zoom_by(&mut self, factor: f64) {
+        let middle = Point::new(self.camera.view.width / 2.0, self.camera.view.height / 2.0);
+        self.zoom_about(middle, factor);
+    }
+
+    pub fn show_all(&mut self) {
+        if let Some(bounds) = self.scene.bounds() {
+            self.camera.fit(bounds, 1.0);
+            self.camera_moved();
+        }
+    }
+
+    pub fn show_selection(&mut self) {
+        let rects = self
+            .selection
+            .movable()
+            .filter_map(|id| self.scene.rect(id));
+        if let Some(bounds) = Rect::around(rects) {
+            self.camera.fit(bounds, 2.0);
+            self.camera_moved();
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! What tools see and change: the board as it is drawn, what is selected and held, and the effects that gather.
+
+use std::collections::HashMap;
+
+use model::{BoardSnapshot, Command, Id, Note, Point, Rect};
+
+use crate::camera::Camera;
+use crate::editor::Ids;
+use crate::effect::{CursorStyle, Effect, LocalPresence};
+use crate::hit_test::Hit;
+use crate::input::{Modifiers, Pointer, PointerKind};
+use crate::presence::Peer;
+use crate::scene::Scene;
+use crate::scene::face::MeasureText;
+use crate::scene::held::Holder;
+use crate::scene::notes::paper;
+use crate::selection::Selection;
+use crate::snapping::Guide;
+use crate::tools::ToolId;
+use crate::typing::Typing;
+
+/// A pointer event with its place on the wall.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Touch {
+    /// CSS pixels.
+    pub at: Point,
+    /// Canvas units.
+    pub world: Point,
+    pub kind: PointerKind,
+    pub modifiers: Modifiers,
+}
+
+/// What a gesture shows before it is done.
+#[derive(Debug, Default)]
+pub(crate) struct Preview {
+    pub marquee: Option<Rect>,
+    pub lasso: Vec<Point>,
+    /// The link being drawn, from its first note to a note or the pointer.
+    pub link: Option<(Rect, Rect)>,
+    /// The note that would be linked.
+    pub target: Option<Id>,
+    pub frame: Option<Rect>,
+    /// Notes that are not there yet, with where they would be.
+    pub ghosts: Vec<(Note, Rect)>,
+    pub guides: Vec<Guide>,
+}
+
+pub(crate) struct Wall {
+    pub scene: Scene,
+    pub camera: Camera,
+    pub selection: Selection,
+    pub peers: Vec<Peer>,
+    pub preview: Preview,
+    pub typing: Option<Typing>,
+    pub read_only: bool,
+    /// Last place of the pointer over the wall, CSS pixels.
+    pub pointer: Option<Point>,
+    pub hover: Hit,
+    /// The note whose edge handles are out because the pointer is on or near it.
+    pub hovered_note: Option<Id>,
+    /// The note placed last, after which the next goes.
+    pub last_placed: Option<Id>,
+    /// How often the same was pasted, so that copies do not cover each other.
+    pub pastes: u32,
+    pub(crate) ids: Ids,
+    effects: Vec<Effect>,
+    armed: Option<ToolId>,
+    told: LocalPresence,
+    cursor: CursorStyle,
+}
+
+impl Wall {
+    pub fn new(ids: Ids, measure: Box<dyn MeasureText>) -> Wall {
+        Wall {
+            scene: Scene::new(measure),
+            camera: Camera::default(),
+            selection: Selection::default(),
+            peers: Vec::new(),
+            preview: Preview::default(),
+            typing: None,
+            read_only: false,
+            pointer: None,
+            hover: Hit::Paper,
+            hovered_note: None,
+            last_placed: None,
+            pastes: 0,
+            ids,
+            effects: Vec::new(),
+            armed: None,
+            told: LocalPresence::default(),
+            cursor: CursorStyle::default(),
+        }
+    }
+
+    pub fn board(&self) -> &BoardSnapshot {
+        self.scene.board()
+    }
+
+    pub fn fresh_id(&mut self) -> Id {
+        (self.ids)()
+    }
+
+    pub fn touch(&self, p: &Pointer) -> Touch {
+        Touch {
+            at: p.at,
+            world: self.camera.to_world(p.at),
+            kind: p.kind,
+            modifiers: p.modifiers,
+        }
+    }
+
+    pub fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Asks for a change of the board; a viewer is told that it cannot be.
+    pub fn execute(&mut self, command: Command) {
+        if self.may_edit() {
+            self.effects.push(Effect::Execute(command));
+        }
+    }
+
+    /// Whether this person may change the board; says so where not.
+    pub fn may_edit(&mut self) -> bool {
+        if self.read_only {
+            self.announce("You can look at this board, but not change it.");
+        }
+        !self.read_only
+    }
+
+    pub fn announce(&mut self, words: impl Into<String>) {
+        self.effects.push(Effect::Announce(words.into()));
+    }
+
+    pub fn arm(&mut self, tool: ToolId) {
+        self.armed = Some(tool);
+    }
+
+    pub fn take_armed(&mut self) -> Option<ToolId> {
+        self.armed.take()
+    }
+
+    pub fn select(&mut self, selection: Selection) {
+        if selection != self.selection {
+            self.selection = selection;
+            self.scene.dirty.dynamic();
+            self.effects.push(Effect::SelectionChanged);
+        }
+    }
+
+    pub fn select_notes(&mut self, ids: impl IntoIterator<Item = Id>) {
+        self.select(Selection::notes(ids));
+    }
+
+    /// Changes the preview and has it drawn.
+    pub fn show(&mut self, change: impl FnOnce(&mut Preview)) {
+        change(&mut self.preview);
+        self.scene.dirty.dynamic();
+    }
+
+    /// Ends all previews and puts down what is held.
+    pub fn let_go(&mut self) {
+        self.preview = Preview::default();
+        self.scene.set_homes(HashMap::new());
+        self.scene.hold(Holder::Me, HashMap::new());
+        self.scene.dirty.dynamic();
+    }
+
+    pub fn camera_moved(&mut self) {
+        self.scene.dirty.dynamic();
+        self.effects.push(Effect::CameraChanged);
+    }
+
+    pub fn reveal(&mut self, rect: Rect) {
+        let before = self.camera;
+        self.camera.reveal(rect);
+        if before != self.camera {
+            self.camera_moved();
+        }
+    }
+
+    pub fn set_cursor(&mut self, cursor: CursorStyle) {
+        if cursor != self.cursor {
+            self.cursor = cursor;
+            self.effects.push(Effect::Cursor(cursor));
+        }
+    }
+
+    /// The paper of a note that is not on the wall yet.
+    pub fn paper(&self, note: &Note) -> Rect {
+        paper(note, &note.text, self.scene.measure())
+    }
+
+    /// All effects since the last call, with what has to be painted and what others should see.
+    pub fn finish(&mut self) -> Vec<Effect> {
+        let now = self.local_presence();
+        if now != self.told {
+            self.told = now.clone();
+            self.effects.push(Effect::Presence(now));
+        }
+        self.effects.extend(self.scene.dirty.take());
+        std::mem::take(&mut self.effects)
+    }
+
+    fn local_presence(&self) -> LocalPresence {
+        LocalPresence {
+            cursor: self.pointer.map(|p| self.camera.to_world(p)),
+            selection: self.selection.ids(),
+            dragging: self
+                .scene
+                .in_my_hands()
+                .into_iter()
+                .map(|(id, r)| (id, r.origin()))
+                .collect(),
+            editing: self.typing.as_ref().and_then(|t| t.note().cloned()),
+        }
+    }
+}
