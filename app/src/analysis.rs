@@ -132,7 +132,8 @@ fn send_next(desk: &Rc<RefCell<Desk>>) {
     }
 }
 
-const UNAVAILABLE: &str = "The analysis module did not load. Your board is safe. Check the connection and try again.";
+const UNAVAILABLE: &str =
+    "The analysis module did not load. Your board is safe. Check the connection and try again.";
 
 fn start(desk: &Rc<RefCell<Desk>>) -> Option<Rc<Running>> {
     let address = browser::document()?
@@ -172,7 +173,9 @@ fn answered(desk: &Rc<RefCell<Desk>>, text: Option<String>) {
             .and_then(|text| serde_json::from_str::<Response>(&text).map_err(|e| e.to_string()))
             .and_then(|response| match response.answer {
                 Answer::Failed { message } => Err(message),
-                _ if response.id != id => Err("The analysis module answered another question.".into()),
+                _ if response.id != id => {
+                    Err("The analysis module answered another question.".into())
+                }
                 answer => Ok(answer),
             });
         let replaced = desk.borrow().waiting.contains_key(&topic);

@@ -87,7 +87,7 @@ impl Default for PanelState {
 #[component]
 pub fn Panel() -> impl IntoView {
     let state = expect_context::<PanelState>();
-    let study = Study::new();
+    let study = Study::watching();
     provide_context(study);
     let warnings = move || study.findings_to_mend();
     let on_key = move |event: web_sys::KeyboardEvent| {
@@ -156,7 +156,9 @@ fn ResizeHandle(state: PanelState) -> impl IntoView {
     let on_move = move |event: web_sys::PointerEvent| {
         if dragging.get_untracked() {
             let right = crate::browser::width();
-            state.width.set((right - f64::from(event.client_x())).clamp(LEAST, MOST));
+            state
+                .width
+                .set((right - f64::from(event.client_x())).clamp(LEAST, MOST));
         }
     };
     let on_down = move |event: web_sys::PointerEvent| {

@@ -23,7 +23,11 @@ pub fn Boundaries() -> impl IntoView {
     let session = use_session();
     let study = expect_context::<Study>();
     let find = Callback::new(move |()| study.find_boundaries(Options::default()));
-    let has_notes = Memo::new(move |_| session.board.with(|b| b.notes.iter().any(|n| n.kind.is_placed())));
+    let has_notes = Memo::new(move |_| {
+        session
+            .board
+            .with(|b| b.notes.iter().any(|n| n.kind.is_placed()))
+    });
     let has_contexts = Memo::new(move |_| session.board.with(|b| !b.contexts.is_empty()));
     let looking = move || study.boundaries.with(|b| !matches!(b, Loadable::Idle));
     let close = move |_| {

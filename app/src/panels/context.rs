@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use model::{Command, Context, Id, Subdomain};
 
-use crate::panels::control::{Check, Choice, Labelled, NumberInput, TextArea, TextInput, read_only};
+use crate::panels::control::{
+    Check, Choice, Labelled, NumberInput, TextArea, TextInput, read_only,
+};
 use crate::panels::study::Study;
 use crate::session::{Session, use_session};
 
@@ -45,12 +47,16 @@ pub fn ContextForm(id: Id) -> impl IntoView {
         }
     };
     let text = move |set: fn(&mut Context, String)| {
-        Callback::new(move |typed: String| change(Box::new(move |c| set(c, typed.trim().to_owned()))))
+        Callback::new(move |typed: String| {
+            change(Box::new(move |c| set(c, typed.trim().to_owned())))
+        })
     };
     let optional = move |set: fn(&mut Context, Option<String>)| {
         Callback::new(move |typed: String| {
             let typed = typed.trim().to_owned();
-            change(Box::new(move |c| set(c, (!typed.is_empty()).then_some(typed))));
+            change(Box::new(move |c| {
+                set(c, (!typed.is_empty()).then_some(typed))
+            }));
         })
     };
     let figure = move |set: fn(&mut Context, Option<f64>)| {
@@ -59,7 +65,9 @@ pub fn ContextForm(id: Id) -> impl IntoView {
     let teams = Signal::derive(move || {
         session.board.with(|b| {
             let teams = b.teams.iter();
-            teams.map(|t| (t.id.to_string(), t.name.clone())).collect::<Vec<_>>()
+            teams
+                .map(|t| (t.id.to_string(), t.name.clone()))
+                .collect::<Vec<_>>()
         })
     });
     let name = Callback::new(move |typed: String| {
@@ -70,7 +78,10 @@ pub fn ContextForm(id: Id) -> impl IntoView {
     });
     let subdomains: Vec<(String, String)> = vec![
         ("core".into(), "Core: what sets us apart".into()),
-        ("supporting".into(), "Supporting: needed, not special".into()),
+        (
+            "supporting".into(),
+            "Supporting: needed, not special".into(),
+        ),
         ("generic".into(), "Generic: others sell it".into()),
     ];
     let size = {
@@ -79,11 +90,16 @@ pub fn ContextForm(id: Id) -> impl IntoView {
     };
     let show = {
         move |_| {
-            let members = context.with_untracked(|c| c.as_ref().map(|c| c.members.clone()).unwrap_or_default());
+            let members = context
+                .with_untracked(|c| c.as_ref().map(|c| c.members.clone()).unwrap_or_default());
             session.select(&members, true);
         }
     };
-    let delete = move |_| session.execute(Command::DeleteContexts { contexts: vec![id.clone()] });
+    let delete = move |_| {
+        session.execute(Command::DeleteContexts {
+            contexts: vec![id.clone()],
+        })
+    };
     view! {
         <form class="inspector" on:submit=|event| event.prevent_default()>
             <header class="inspector-head">

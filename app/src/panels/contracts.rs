@@ -61,7 +61,11 @@ pub fn Contracts() -> impl IntoView {
 }
 
 #[component]
-fn Formats(formats: Vec<Format>, chosen: RwSignal<Option<Format>>, choose: Callback<Format>) -> impl IntoView {
+fn Formats(
+    formats: Vec<Format>,
+    chosen: RwSignal<Option<Format>>,
+    choose: Callback<Format>,
+) -> impl IntoView {
     view! {
         <ul class="formats">
             {formats

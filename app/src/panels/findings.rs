@@ -41,7 +41,11 @@ pub fn Findings() -> impl IntoView {
 #[component]
 fn List(findings: Vec<Finding>, unknown: Vec<Unknown>) -> impl IntoView {
     let group = |severity: Severity, title: &'static str| {
-        let own: Vec<Finding> = findings.iter().filter(|f| f.severity == severity).cloned().collect();
+        let own: Vec<Finding> = findings
+            .iter()
+            .filter(|f| f.severity == severity)
+            .cloned()
+            .collect();
         (!own.is_empty()).then(|| {
             view! {
                 <section>

@@ -1,14 +1,15 @@
 //! The inspector: what is known of the selected notes, as form controls. Nothing is required.
 
-pub mod facts;
 pub mod fact;
+pub mod facts;
 pub mod fields;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{Command, Id, LinkStatus, NOTE_KINDS, Note, NoteChange, NoteKind};
+use model::command::NoteChange;
+use model::{Command, Id, LinkStatus, NOTE_KINDS, Note, NoteKind};
 
 use crate::panels::context::{ContextForm, context_choices};
 use crate::panels::control::{Check, Choice, Empty, Labelled, TextArea, TextInput, read_only};
@@ -34,7 +35,9 @@ pub fn NotePanel() -> impl IntoView {
         let selection = session.selection.get();
         session.board.with(|board| {
             if let Some(id) = selection.single_note() {
-                return board.note(id).map_or(Subject::Nothing, |n| Subject::Note(n.id.clone(), n.kind));
+                return board
+                    .note(id)
+                    .map_or(Subject::Nothing, |n| Subject::Note(n.id.clone(), n.kind));
             }
             let first = |ids: &BTreeSet<Id>| ids.first().cloned();
             match selection.notes.len() {
@@ -47,7 +50,8 @@ pub fn NotePanel() -> impl IntoView {
             }
         })
     });
-    move || match subject.get() {
+    move || {
+        match subject.get() {
         Subject::Nothing => view! {
             <Empty
                 title="Nothing selected"
@@ -61,22 +65,28 @@ pub fn NotePanel() -> impl IntoView {
         Subject::Frame(id) => view! { <OneFrame id/> }.into_any(),
         Subject::Context(id) => view! { <ContextForm id/> }.into_any(),
     }
+    }
 }
 
 /// A signal of one member of a note.
-pub fn of_note<T: Clone + PartialEq + Send + Sync + 'static>(
+pub fn of_note<T: Clone + Default + PartialEq + Send + Sync + 'static>(
     session: Session,
     id: Id,
     member: fn(&Note) -> T,
-) -> Signal<T>
-where
-    T: Default,
-{
-    Memo::new(move |_| session.board.with(|b| b.note(&id).map(|n| member(n)).unwrap_or_default())).into()
+) -> Signal<T> {
+    Memo::new(move |_| {
+        session
+            .board
+            .with(|b| b.note(&id).map(|n| member(n)).unwrap_or_default())
+    })
+    .into()
 }
 
 fn kind_choices() -> Vec<(String, String)> {
-    NOTE_KINDS.iter().map(|row| (row.name.into(), row.label.into())).collect()
+    NOTE_KINDS
+        .iter()
+        .map(|row| (row.name.into(), row.label.into()))
+        .collect()
 }
 
 #[component]
@@ -86,35 +96,60 @@ fn OneNote(id: Id, kind: NoteKind) -> impl IntoView {
     let row = kind.row();
     let set = {
         let id = id.clone();
-        move |change: NoteChange| session.execute(Command::SetNote { notes: vec![id.clone()], change })
+        move |change: NoteChange| {
+            session.execute(Command::SetNote {
+                notes: vec![id.clone()],
+                change,
+            })
+        }
     };
     let text = of_note(session, id.clone(), |n| n.text.clone());
     let description = of_note(session, id.clone(), |n| n.description.clone());
     let tags = of_note(session, id.clone(), |n| n.tags.join(", "));
     let commit_text = {
         let id = id.clone();
-        Callback::new(move |text: String| session.execute(Command::EditText { note: id.clone(), text }))
+        Callback::new(move |text: String| {
+            session.execute(Command::EditText {
+                note: id.clone(),
+                text,
+            })
+        })
     };
     let commit_kind = {
         let id = id.clone();
         Callback::new(move |name: String| {
             if let Some(kind) = NoteKind::from_name(&name) {
-                session.execute(Command::ChangeKind { notes: vec![id.clone()], kind });
+                session.execute(Command::ChangeKind {
+                    notes: vec![id.clone()],
+                    kind,
+                });
             }
         })
     };
     let commit_context = {
         let id = id.clone();
         Callback::new(move |context: String| {
-            session.execute(Command::Assign { notes: vec![id.clone()], context: Id::new(&context).ok() });
+            session.execute(Command::Assign {
+                notes: vec![id.clone()],
+                context: Id::new(&context).ok(),
+            });
         })
     };
-    let context = of_note(session, id.clone(), |n| n.context.as_ref().map(Id::to_string).unwrap_or_default());
-    let commit_description = { let set = set.clone(); Callback::new(move |text| set(NoteChange::Description(text))) };
+    let context = of_note(session, id.clone(), |n| {
+        n.context.as_ref().map(Id::to_string).unwrap_or_default()
+    });
+    let commit_description = {
+        let set = set.clone();
+        Callback::new(move |text| set(NoteChange::Description(text)))
+    };
     let commit_tags = {
         let set = set.clone();
         Callback::new(move |typed: String| {
-            let mut tags: Vec<String> = typed.split(',').map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
+            let mut tags: Vec<String> = typed
+                .split(',')
+                .map(|t| t.trim().to_owned())
+                .filter(|t| !t.is_empty())
+                .collect();
             tags.sort();
             tags.dedup();
             set(NoteChange::Tags(tags));
@@ -138,11 +173,20 @@ fn OneNote(id: Id, kind: NoteKind) -> impl IntoView {
     };
     let has_fields = matches!(
         kind,
-        NoteKind::Command | NoteKind::Query | NoteKind::DomainEvent | NoteKind::Aggregate | NoteKind::ReadModel
+        NoteKind::Command
+            | NoteKind::Query
+            | NoteKind::DomainEvent
+            | NoteKind::Aggregate
+            | NoteKind::ReadModel
     );
-    let facts = facts::of(kind).map(|row| view! { <FactControl id=id.clone() row/> }).collect_view();
+    let facts = facts::of(kind)
+        .map(|row| view! { <FactControl id=id.clone() row/> })
+        .collect_view();
     let is_locked = of_note(session, id.clone(), |n| n.locked);
-    let commit_lock = { let set = set.clone(); Callback::new(move |on| set(NoteChange::Locked(on))) };
+    let commit_lock = {
+        let set = set.clone();
+        Callback::new(move |on| set(NoteChange::Locked(on)))
+    };
     view! {
         <form class="inspector" on:submit=|event| event.prevent_default()>
             <header class="inspector-head">
@@ -193,7 +237,9 @@ fn OneNote(id: Id, kind: NoteKind) -> impl IntoView {
 fn Several(count: usize) -> impl IntoView {
     let session = use_session();
     let notes = move || {
-        session.selection.with_untracked(|s| s.notes.iter().cloned().collect::<Vec<Id>>())
+        session
+            .selection
+            .with_untracked(|s| s.notes.iter().cloned().collect::<Vec<Id>>())
     };
     let kinds = Memo::new(move |_| {
         let selection = session.selection.get();
@@ -201,20 +247,32 @@ fn Several(count: usize) -> impl IntoView {
             NOTE_KINDS
                 .iter()
                 .filter_map(|row| {
-                    let n = selection.notes.iter().filter(|id| b.note(id).is_some_and(|n| n.kind == row.kind)).count();
-                    (n > 0).then(|| (row.kind, n))
+                    let n = selection
+                        .notes
+                        .iter()
+                        .filter(|id| b.note(id).is_some_and(|n| n.kind == row.kind))
+                        .count();
+                    (n > 0).then_some((row.kind, n))
                 })
                 .collect::<Vec<_>>()
         })
     });
     let commit_kind = Callback::new(move |name: String| {
         if let Some(kind) = NoteKind::from_name(&name) {
-            session.execute(Command::ChangeKind { notes: notes(), kind });
+            session.execute(Command::ChangeKind {
+                notes: notes(),
+                kind,
+            });
         }
     });
     let commit_context = Callback::new(move |context: String| {
-        let context = (context != "none").then(|| Id::new(&context).ok()).flatten();
-        session.execute(Command::Assign { notes: notes(), context });
+        let context = (context != "none")
+            .then(|| Id::new(&context).ok())
+            .flatten();
+        session.execute(Command::Assign {
+            notes: notes(),
+            context,
+        });
     });
     let contexts = context_choices(session);
     let choices = Signal::derive(move || {
@@ -260,15 +318,29 @@ fn OneLink(id: Id) -> impl IntoView {
     };
     let end = move |which: fn(&model::Link) -> &Id| {
         let link = link.get()?;
-        session.board.with(|b| b.note(which(&link)).map(|n| n.line()))
+        session
+            .board
+            .with(|b| b.note(which(&link)).map(|n| n.line()))
     };
     let label = Signal::derive(move || link.get().map(|l| l.label.clone()).unwrap_or_default());
-    let confirmed = move || link.get().is_some_and(|l| l.status == LinkStatus::Confirmed);
+    let confirmed = move || {
+        link.get()
+            .is_some_and(|l| l.status == LinkStatus::Confirmed)
+    };
     let commit = {
         let id = id.clone();
-        Callback::new(move |label| session.execute(Command::LabelLink { link: id.clone(), label }))
+        Callback::new(move |label| {
+            session.execute(Command::LabelLink {
+                link: id.clone(),
+                label,
+            })
+        })
     };
-    let delete = move |_| session.execute(Command::Delete { ids: vec![id.clone()] });
+    let delete = move |_| {
+        session.execute(Command::Delete {
+            ids: vec![id.clone()],
+        })
+    };
     view! {
         <form class="inspector" on:submit=|event| event.prevent_default()>
             <header class="inspector-head">
@@ -293,7 +365,11 @@ fn OneFrame(id: Id) -> impl IntoView {
     let session = use_session();
     let frame = {
         let id = id.clone();
-        Memo::new(move |_| session.board.with(|b| b.frames.get(id.as_str()).map(Arc::clone)))
+        Memo::new(move |_| {
+            session
+                .board
+                .with(|b| b.frames.get(id.as_str()).map(Arc::clone))
+        })
     };
     let title = Signal::derive(move || frame.get().map(|f| f.title.clone()).unwrap_or_default());
     let heading = move || match frame.get().map(|f| f.kind) {
@@ -303,7 +379,12 @@ fn OneFrame(id: Id) -> impl IntoView {
     };
     let commit = {
         let id = id.clone();
-        Callback::new(move |title| session.execute(Command::SetFrame { frame: id.clone(), title }))
+        Callback::new(move |title| {
+            session.execute(Command::SetFrame {
+                frame: id.clone(),
+                title,
+            })
+        })
     };
     view! {
         <form class="inspector" on:submit=|event| event.prevent_default()>

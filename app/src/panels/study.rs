@@ -29,7 +29,7 @@ pub struct Study {
 
 impl Study {
     /// Watches the session of the context.
-    pub fn new() -> Study {
+    pub fn watching() -> Study {
         let study = Study {
             session: use_session(),
             analysis: Analysis::new(),
@@ -101,10 +101,8 @@ impl Study {
     /// Whether the notes have changed since boundaries were looked for.
     pub fn boundaries_are_old(self) -> bool {
         let now = self.session.board.get();
-        self.cut.with(|cut| {
-            cut.as_ref()
-                .is_some_and(|cut| !same_flow(cut, &now))
-        })
+        self.cut
+            .with(|cut| cut.as_ref().is_some_and(|cut| !same_flow(cut, &now)))
     }
 
     pub fn forget_boundaries(self) {
@@ -116,12 +114,13 @@ impl Study {
             return;
         }
         self.formats.update(Loadable::asked);
-        self.analysis.ask(Topic::Contracts, Ask::Formats, move |answer| {
-            let _ = self.formats.try_set(match answer {
-                Ok(Answer::Formats { formats }) => Loadable::Ready(formats),
-                other => Loadable::Failed(unexpected(other)),
+        self.analysis
+            .ask(Topic::Contracts, Ask::Formats, move |answer| {
+                let _ = self.formats.try_set(match answer {
+                    Ok(Answer::Formats { formats }) => Loadable::Ready(formats),
+                    other => Loadable::Failed(unexpected(other)),
+                });
             });
-        });
     }
 
     /// Makes the files of one format.
@@ -163,7 +162,10 @@ impl Study {
         self.check.with(|check| {
             check.value().map_or(0, |check| {
                 let findings = &check.report.findings;
-                findings.iter().filter(|f| f.severity != Severity::Hint).count()
+                findings
+                    .iter()
+                    .filter(|f| f.severity != Severity::Hint)
+                    .count()
             })
         })
     }

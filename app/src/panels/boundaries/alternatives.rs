@@ -15,7 +15,11 @@ use crate::session::use_session;
 pub fn Alternatives(found: Decomposition, find: Callback<()>) -> impl IntoView {
     let session = use_session();
     let study = expect_context::<Study>();
-    let recommended = found.alternatives.iter().position(|a| a.recommended).unwrap_or(0);
+    let recommended = found
+        .alternatives
+        .iter()
+        .position(|a| a.recommended)
+        .unwrap_or(0);
     let chosen = RwSignal::new(recommended);
     let count = found.alternatives.len();
     let found = StoredValue::new(found);
@@ -31,19 +35,31 @@ pub fn Alternatives(found: Decomposition, find: Callback<()>) -> impl IntoView {
         }
     });
     let accept = move |_| {
-        let Some(alternative) = alternative() else { return };
-        let command = session
-            .board
-            .with_untracked(|board| accepted(board, &alternative, &taken.get_untracked(), || session.new_id()));
+        let Some(alternative) = alternative() else {
+            return;
+        };
+        let command = session.board.with_untracked(|board| {
+            accepted(board, &alternative, &taken.get_untracked(), || {
+                session.new_id()
+            })
+        });
         session.preview(None);
         session.execute(command);
         study.forget_boundaries();
         session.announcement.set("Boundaries accepted".into());
-        session.toasts.offer("Boundaries accepted, for everyone on this board.", "Undo", move || session.act("undo"));
+        session.toasts.offer(
+            "Boundaries accepted, for everyone on this board.",
+            "Undo",
+            move || session.act("undo"),
+        );
     };
     let label = move || {
         let n = taken.with(|t| t.iter().filter(|on| **on).count());
-        if n == taken.with(Vec::len) { format!("Accept all {n}") } else { format!("Accept {n}") }
+        if n == taken.with(Vec::len) {
+            format!("Accept all {n}")
+        } else {
+            format!("Accept {n}")
+        }
     };
     let none_taken = move || taken.with(|t| !t.iter().any(|on| *on));
     view! {
@@ -94,33 +110,55 @@ pub fn Alternatives(found: Decomposition, find: Callback<()>) -> impl IntoView {
 
 fn shown(alternative: &Alternative) -> Vec<ProposedContext> {
     let contexts = alternative.contexts.iter();
-    contexts.map(|c| ProposedContext { name: c.name.clone(), members: c.members.clone() }).collect()
+    contexts
+        .map(|c| ProposedContext {
+            name: c.name.clone(),
+            members: c.members.clone(),
+        })
+        .collect()
 }
 
 /// The command that takes over those contexts of an alternative that are `taken`: in whole, it replaces all that are not
 /// locked; in part, the board's contexts stay with the notes that are not taken out of them, and go when they are empty.
-fn accepted(board: &BoardSnapshot, alternative: &Alternative, taken: &[bool], mut new_id: impl FnMut() -> Id) -> Command {
+fn accepted(
+    board: &BoardSnapshot,
+    alternative: &Alternative,
+    taken: &[bool],
+    mut new_id: impl FnMut() -> Id,
+) -> Command {
     let whole = taken.iter().all(|on| *on);
-    let mut free = |id: &Id| {
-        board.context_of(id).is_none_or(|c| !c.locked)
-    };
+    let free = |id: &Id| board.context_of(id).is_none_or(|c| !c.locked);
     let mut contexts = Vec::new();
     let mut moving = std::collections::BTreeSet::new();
-    for (proposed, _) in alternative.contexts.iter().zip(taken).filter(|(_, on)| **on) {
-        let members: Vec<Id> = proposed.members.iter().filter(|id| free(id)).cloned().collect();
+    for (proposed, _) in alternative
+        .contexts
+        .iter()
+        .zip(taken)
+        .filter(|(_, on)| **on)
+    {
+        let members: Vec<Id> = proposed
+            .members
+            .iter()
+            .filter(|id| free(id))
+            .cloned()
+            .collect();
         if members.is_empty() {
             continue;
         }
         moving.extend(members.iter().cloned());
-        let mut context = Context::new(new_id(), proposed.name.chars().take(100).collect::<String>());
-        context.purpose = String::new();
+        let context = Context::new(
+            new_id(),
+            proposed.name.chars().take(100).collect::<String>(),
+        );
         contexts.push((context, members));
     }
     let replaced = board
         .contexts
         .iter()
         .filter(|c| !c.locked)
-        .filter(|c| whole || (!c.members.is_empty() && c.members.iter().all(|m| moving.contains(m))))
+        .filter(|c| {
+            whole || (!c.members.is_empty() && c.members.iter().all(|m| moving.contains(m)))
+        })
         .map(|c| c.id.clone())
         .collect();
     Command::AcceptProposal { replaced, contexts }
@@ -130,9 +168,15 @@ fn accepted(board: &BoardSnapshot, alternative: &Alternative, taken: &[bool], mu
 fn miniature(board: &BoardSnapshot, alternative: &Alternative) -> impl IntoView + use<> {
     const WIDTH: f64 = 96.0;
     const HEIGHT: f64 = 52.0;
-    let all = board.bounds().unwrap_or(Rect::new(0.0, 0.0, 1.0, 1.0)).inflate(60.0);
+    let all = board
+        .bounds()
+        .unwrap_or(Rect::new(0.0, 0.0, 1.0, 1.0))
+        .inflate(60.0);
     let scale = (WIDTH / all.width).min(HEIGHT / all.height);
-    let (dx, dy) = ((WIDTH - all.width * scale) / 2.0, (HEIGHT - all.height * scale) / 2.0);
+    let (dx, dy) = (
+        (WIDTH - all.width * scale) / 2.0,
+        (HEIGHT - all.height * scale) / 2.0,
+    );
     let mut hue_of: BTreeMap<&Id, usize> = BTreeMap::new();
     for (at, context) in alternative.contexts.iter().enumerate() {
         for member in &context.members {
@@ -178,7 +222,12 @@ mod tests {
         let mut kept = Context::new(id("kept"), "Kept");
         kept.locked = true;
         BoardSnapshot {
-            notes: Table::from_rows([note("a", Some("old")), note("b", Some("old")), note("c", Some("kept")), note("d", None)]),
+            notes: Table::from_rows([
+                note("a", Some("old")),
+                note("b", Some("old")),
+                note("c", Some("kept")),
+                note("d", None),
+            ]),
             contexts: Table::from_rows([Arc::new(Context::new(id("old"), "Old")), Arc::new(kept)]),
             ..BoardSnapshot::default()
         }
@@ -209,16 +258,30 @@ mod tests {
             n += 1;
             id(&format!("new{n}"))
         });
-        let Command::AcceptProposal { replaced: gone, contexts } = command else { panic!("not a proposal") };
+        let Command::AcceptProposal {
+            replaced: gone,
+            contexts,
+        } = command
+        else {
+            panic!("not a proposal")
+        };
         assert_eq!(gone, replaced.iter().map(|r| id(r)).collect::<Vec<_>>());
         let got: Vec<Vec<Id>> = contexts.into_iter().map(|(_, m)| m).collect();
-        let wanted: Vec<Vec<Id>> = members.iter().map(|m| m.iter().map(|i| id(i)).collect()).collect();
+        let wanted: Vec<Vec<Id>> = members
+            .iter()
+            .map(|m| m.iter().map(|i| id(i)).collect())
+            .collect();
         assert_eq!(got, wanted);
     }
 
     #[test]
     fn the_whole_replaces_what_is_not_locked() {
-        check(&[&["a", "c"], &["b", "d"]], &[true, true], &["old"], &[&["a"], &["b", "d"]]);
+        check(
+            &[&["a", "c"], &["b", "d"]],
+            &[true, true],
+            &["old"],
+            &[&["a"], &["b", "d"]],
+        );
     }
 
     #[test]
@@ -228,6 +291,11 @@ mod tests {
 
     #[test]
     fn a_context_that_a_part_empties_goes() {
-        check(&[&["a", "b"], &["d"]], &[true, false], &["old"], &[&["a", "b"]]);
+        check(
+            &[&["a", "b"], &["d"]],
+            &[true, false],
+            &["old"],
+            &[&["a", "b"]],
+        );
     }
 }

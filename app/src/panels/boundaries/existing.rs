@@ -13,10 +13,17 @@ use crate::session::use_session;
 #[component]
 pub fn Existing() -> impl IntoView {
     let session = use_session();
-    let contexts = Memo::new(move |_| session.board.with(|b| b.contexts.iter().cloned().collect::<Vec<_>>()));
+    let contexts = Memo::new(move |_| {
+        session
+            .board
+            .with(|b| b.contexts.iter().cloned().collect::<Vec<_>>())
+    });
     let homeless = Memo::new(move |_| {
         session.board.with(|b| {
-            let placed = b.notes.iter().filter(|n| n.kind.is_placed() && n.context.is_none());
+            let placed = b
+                .notes
+                .iter()
+                .filter(|n| n.kind.is_placed() && n.context.is_none());
             placed.map(|n| n.id.clone()).collect::<Vec<Id>>()
         })
     });

@@ -24,7 +24,11 @@ fn pattern_words(pattern: Pattern) -> &'static str {
 #[component]
 pub fn ContextMap() -> impl IntoView {
     let study = expect_context::<Study>();
-    let edges = Memo::new(move |_| study.check.with(|c| c.value().map(|c| c.map.clone()).unwrap_or_default()));
+    let edges = Memo::new(move |_| {
+        study
+            .check
+            .with(|c| c.value().map(|c| c.map.clone()).unwrap_or_default())
+    });
     view! {
         <section>
             <h3>"Context map" <small>"upstream → downstream"</small></h3>
@@ -51,19 +55,29 @@ pub fn ContextMap() -> impl IntoView {
 #[component]
 fn Border(upstream: Id, downstream: Id, crossings: Vec<(Id, Id)>) -> impl IntoView {
     let session = use_session();
-    let name = move |id: &Id| session.board.with_untracked(|b| b.context(id).map(|c| c.name.clone()).unwrap_or_default());
+    let name = move |id: &Id| {
+        session
+            .board
+            .with_untracked(|b| b.context(id).map(|c| c.name.clone()).unwrap_or_default())
+    };
     let title = format!("{} → {}", name(&upstream), name(&downstream));
     let pattern = {
         let (up, down) = (upstream.clone(), downstream.clone());
         Signal::derive(move || {
             session.board.with(|b| {
-                let said = b.relations.iter().find(|r| r.upstream == up && r.downstream == down);
-                said.map(|r| r.pattern.name().to_owned()).unwrap_or_default()
+                let said = b
+                    .relations
+                    .iter()
+                    .find(|r| r.upstream == up && r.downstream == down);
+                said.map(|r| r.pattern.name().to_owned())
+                    .unwrap_or_default()
             })
         })
     };
     let commit = Callback::new(move |picked: String| {
-        let mut relations = session.board.with_untracked(|b| b.relations.as_ref().clone());
+        let mut relations = session
+            .board
+            .with_untracked(|b| b.relations.as_ref().clone());
         let note = relations
             .iter()
             .find(|r| r.upstream == upstream && r.downstream == downstream)
@@ -71,12 +85,19 @@ fn Border(upstream: Id, downstream: Id, crossings: Vec<(Id, Id)>) -> impl IntoVi
             .unwrap_or_default();
         relations.retain(|r| !(r.upstream == upstream && r.downstream == downstream));
         if let Some(pattern) = Pattern::from_name(&picked) {
-            relations.push(Relation { upstream: upstream.clone(), downstream: downstream.clone(), pattern, note });
+            relations.push(Relation {
+                upstream: upstream.clone(),
+                downstream: downstream.clone(),
+                pattern,
+                note,
+            });
         }
         session.execute(Command::SetRelations { relations });
     });
-    let choices: Vec<(String, String)> =
-        Pattern::ALL.iter().map(|p| (p.name().to_owned(), pattern_words(*p).to_owned())).collect();
+    let choices: Vec<(String, String)> = Pattern::ALL
+        .iter()
+        .map(|p| (p.name().to_owned(), pattern_words(*p).to_owned()))
+        .collect();
     let flows = crossings
         .into_iter()
         .map(|(from, to)| {
@@ -90,7 +111,7 @@ fn Border(upstream: Id, downstream: Id, crossings: Vec<(Id, Id)>) -> impl IntoVi
         <li class="card">
             <header><b>{title.clone()}</b></header>
             <ul class="why">{flows}</ul>
-            <Choice value=pattern choices none="Pattern not said" label=Some(format!("Pattern of {title}"))
+            <Choice value=pattern choices none="Pattern not said" label=format!("Pattern of {title}")
                 disabled=Signal::derive(move || !session.may_edit()) commit/>
         </li>
     }

@@ -27,7 +27,12 @@ pub fn Proposed(alternative: Alternative, taken: RwSignal<Vec<bool>>) -> impl In
 type Reasons = StoredValue<std::collections::BTreeMap<Id, NoteReason>>;
 
 #[component]
-fn Card(context: ProposedContext, at: usize, notes: Reasons, taken: RwSignal<Vec<bool>>) -> impl IntoView {
+fn Card(
+    context: ProposedContext,
+    at: usize,
+    notes: Reasons,
+    taken: RwSignal<Vec<bool>>,
+) -> impl IntoView {
     let session = use_session();
     let is_taken = move || taken.with(|t| t.get(at).copied().unwrap_or(true));
     let take = move |event| {
@@ -66,7 +71,8 @@ fn Member(id: Id, notes: Reasons) -> impl IntoView {
     let session = use_session();
     let reason = notes.with_value(|n| n.get(&id).cloned().unwrap_or_default());
     let (text, token) = session.board.with_untracked(|b| {
-        b.note(&id).map_or_else(Default::default, |n| (n.line(), n.kind.row().token))
+        b.note(&id)
+            .map_or_else(Default::default, |n| (n.line(), n.kind.row().token))
     });
     let show = {
         let id = id.clone();

@@ -15,18 +15,44 @@ pub fn verdict(size: &ContextSize) -> (&'static str, &'static str) {
 
 fn range((low, high): (f64, f64), digits: usize) -> String {
     let (low, high) = (format!("{low:.digits$}"), format!("{high:.digits$}"));
-    if low == high { low } else { format!("{low}–{high}") }
+    if low == high {
+        low
+    } else {
+        format!("{low}–{high}")
+    }
 }
 
 #[component]
 pub fn SizeFigures(size: ContextSize, #[prop(optional)] with_reasons: bool) -> impl IntoView {
-    let instability = size.instability.map_or_else(|| "–".to_owned(), |i| format!("{i:.2}"));
+    let instability = size
+        .instability
+        .map_or_else(|| "–".to_owned(), |i| format!("{i:.2}"));
     let figures = [
-        (size.endpoints.to_string(), "endpoints", "Commands and queries offered; 5 to 15 is right"),
-        (size.tables.to_string(), "tables", "Aggregates and read models; 1 to 5 is right"),
-        (range(size.lines, 0), "lines", "Business logic, an estimate; 100 to 1,000 is right"),
-        (range(size.weeks, 1), "weeks", "To rewrite, an estimate; 2 to 4 is right"),
-        (instability, "instability", "Ce / (Ca + Ce): 0 others depend on it, 1 it depends on others"),
+        (
+            size.endpoints.to_string(),
+            "endpoints",
+            "Commands and queries offered; 5 to 15 is right",
+        ),
+        (
+            size.tables.to_string(),
+            "tables",
+            "Aggregates and read models; 1 to 5 is right",
+        ),
+        (
+            range(size.lines, 0),
+            "lines",
+            "Business logic, an estimate; 100 to 1,000 is right",
+        ),
+        (
+            range(size.weeks, 1),
+            "weeks",
+            "To rewrite, an estimate; 2 to 4 is right",
+        ),
+        (
+            instability,
+            "instability",
+            "Ce / (Ca + Ce): 0 others depend on it, 1 it depends on others",
+        ),
     ];
     let list = |title: &'static str, all: Vec<String>| {
         (!all.is_empty()).then(|| {

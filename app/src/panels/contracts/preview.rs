@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use worker::message::{File, Format};
 
+use crate::api;
 use crate::browser;
 use crate::components::icon::{self, Icon};
 use crate::highlight;
 use crate::panels::study::Study;
 use crate::session::{Session, use_session};
-use crate::api;
 
 /// Longest text that is shown in colours, in characters; what is longer is shown plain and in part.
 const SHOWN: usize = 60_000;
@@ -18,7 +18,12 @@ const SHOWN: usize = 60_000;
 pub fn Preview(file: File) -> impl IntoView {
     let session = use_session();
     let text = file.text.clone();
-    let name = file.path.rsplit('/').next().unwrap_or(&file.path).to_owned();
+    let name = file
+        .path
+        .rsplit('/')
+        .next()
+        .unwrap_or(&file.path)
+        .to_owned();
     let copy = {
         let text = text.clone();
         move |_| {
@@ -39,7 +44,10 @@ pub fn Preview(file: File) -> impl IntoView {
         move |_| browser::download(&name, &file.media_type, &bytes_of(&file))
     };
     let picture = is_picture.then(|| {
-        let address = format!("data:image/svg+xml,{}", browser::percent_encoded(text.as_deref().unwrap_or_default()));
+        let address = format!(
+            "data:image/svg+xml,{}",
+            browser::percent_encoded(text.as_deref().unwrap_or_default())
+        );
         view! { <img class="picture" alt="The wall as a picture" src=address/> }
     });
     let path = file.path.clone();
@@ -81,7 +89,9 @@ pub fn FromServer(format: Format) -> impl IntoView {
     let busy = RwSignal::new(false);
     let name = format.name.clone();
     let fetch = move |_| {
-        let Some((id, token)) = session.address() else { return };
+        let Some((id, token)) = session.address() else {
+            return;
+        };
         let name = name.clone();
         busy.set(true);
         spawn_local(async move {
@@ -110,11 +120,11 @@ pub fn FromServer(format: Format) -> impl IntoView {
 pub fn download_all(study: Study, session: Session, then: impl FnOnce() + 'static) {
     let title = session.board.with_untracked(|b| b.meta.title.clone());
     spawn_local(async move {
-        if let Some((id, token)) = session.address() {
-            if let Ok((file, media_type, bytes)) = api::export(&id, &token, "all").await {
-                browser::download(&file, &media_type, &bytes);
-                return then();
-            }
+        if let Some((id, token)) = session.address()
+            && let Ok((file, media_type, bytes)) = api::export(&id, &token, "all").await
+        {
+            browser::download(&file, &media_type, &bytes);
+            return then();
         }
         study.export_all(move |files| {
             match files {
@@ -122,7 +132,9 @@ pub fn download_all(study: Study, session: Session, then: impl FnOnce() + 'stati
                     let zipped = files.iter().find(|f| f.media_type == "application/zip");
                     if let Some(zip) = zipped {
                         browser::download(&archive_name(&title), "application/zip", &bytes_of(zip));
-                        session.toasts.say("Made without the server: the picture (PNG) is not in it.");
+                        session
+                            .toasts
+                            .say("Made without the server: the picture (PNG) is not in it.");
                     }
                 }
                 Err(why) => session.toasts.fail(why),

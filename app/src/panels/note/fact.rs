@@ -1,7 +1,8 @@
 //! One fact of a note as a control.
 
 use leptos::prelude::*;
-use model::{Command, Facts, Id, NoteChange, NoteKind};
+use model::command::NoteChange;
+use model::{Command, Facts, Id, NoteKind};
 use serde_json::{Map, Value};
 
 use super::facts::{Control, FactRow};
@@ -149,10 +150,7 @@ mod tests {
         let facts = with_value(&Facts::default(), "peakRate", Some(json!(2.5))).unwrap();
         assert_eq!(facts.peak_rate, Some(2.5));
         assert_eq!(value_of(&facts, "peakRate"), Some(json!(2.5)));
-        assert_eq!(
-            with_value(&facts, "peakRate", None),
-            Some(Facts::default())
-        );
+        assert_eq!(with_value(&facts, "peakRate", None), Some(Facts::default()));
     }
 
     #[test]

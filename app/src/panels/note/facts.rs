@@ -8,12 +8,20 @@ pub enum Control {
     /// Yes, no, unknown.
     YesNo,
     /// A number with its unit.
-    Number { unit: &'static str, min: f64, max: Option<f64> },
-    Text { placeholder: &'static str },
+    Number {
+        unit: &'static str,
+        min: f64,
+        max: Option<f64>,
+    },
+    Text {
+        placeholder: &'static str,
+    },
     /// (value in the file, words on screen)
     Choice(&'static [(&'static str, &'static str)]),
     /// One line an entry.
-    Lines { placeholder: &'static str },
+    Lines {
+        placeholder: &'static str,
+    },
     /// A team of the board.
     Team,
     /// A command of the board.
@@ -32,7 +40,11 @@ pub struct FactRow {
 }
 
 const fn number(unit: &'static str) -> Control {
-    Control::Number { unit, min: 0.0, max: None }
+    Control::Number {
+        unit,
+        min: 0.0,
+        max: None,
+    }
 }
 
 const CADENCES: Control = Control::Choice(&[
@@ -44,7 +56,15 @@ const CADENCES: Control = Control::Choice(&[
     ("rarely", "Rarely"),
 ]);
 
-const PLACED: &[NoteKind] = &[DomainEvent, Command, Query, Aggregate, Policy, ReadModel, Screen];
+const PLACED: &[NoteKind] = &[
+    DomainEvent,
+    Command,
+    Query,
+    Aggregate,
+    Policy,
+    ReadModel,
+    Screen,
+];
 
 /// In the order of the inspector.
 pub const FACTS: &[FactRow] = &[
@@ -84,7 +104,11 @@ pub const FACTS: &[FactRow] = &[
         key: "latencyMs",
         label: "Latency, p99",
         help: "What 99 of 100 callers should get; for a system, what is seen.",
-        control: Control::Number { unit: "ms", min: 0.001, max: None },
+        control: Control::Number {
+            unit: "ms",
+            min: 0.001,
+            max: None,
+        },
         kinds: &[Command, Query, ExternalSystem],
     },
     FactRow {
@@ -112,7 +136,11 @@ pub const FACTS: &[FactRow] = &[
         key: "shape",
         label: "Shape of the answer",
         help: "One thing, a page of many, or a stream.",
-        control: Control::Choice(&[("one", "One"), ("page", "A page of many"), ("stream", "A stream")]),
+        control: Control::Choice(&[
+            ("one", "One"),
+            ("page", "A page of many"),
+            ("stream", "A stream"),
+        ]),
         kinds: &[Query, ReadModel],
     },
     FactRow {
@@ -151,7 +179,9 @@ pub const FACTS: &[FactRow] = &[
         key: "invariants",
         label: "Invariants",
         help: "What must always be true, one a line.",
-        control: Control::Lines { placeholder: "An itinerary reaches the destination" },
+        control: Control::Lines {
+            placeholder: "An itinerary reaches the destination",
+        },
         kinds: &[Aggregate],
     },
     FactRow {
@@ -211,7 +241,9 @@ pub const FACTS: &[FactRow] = &[
         key: "protocol",
         label: "Protocol",
         help: "How it is called.",
-        control: Control::Text { placeholder: "REST, SOAP, files over SFTP …" },
+        control: Control::Text {
+            placeholder: "REST, SOAP, files over SFTP …",
+        },
         kinds: &[ExternalSystem],
     },
     FactRow {
@@ -229,14 +261,20 @@ pub const FACTS: &[FactRow] = &[
         key: "availability",
         label: "Availability",
         help: "As a share: 0.999 is three nines.",
-        control: Control::Number { unit: "0 to 1", min: 0.0, max: Some(1.0) },
+        control: Control::Number {
+            unit: "0 to 1",
+            min: 0.0,
+            max: Some(1.0),
+        },
         kinds: &[ExternalSystem],
     },
     FactRow {
         key: "owner",
         label: "Owner",
         help: "Who owns the system.",
-        control: Control::Text { placeholder: "Finance department" },
+        control: Control::Text {
+            placeholder: "Finance department",
+        },
         kinds: &[ExternalSystem],
     },
     FactRow {
@@ -257,14 +295,18 @@ pub const FACTS: &[FactRow] = &[
         key: "scaling",
         label: "Scales like",
         help: "A name for how it scales; parts with different names scale differently.",
-        control: Control::Text { placeholder: "with visitors" },
+        control: Control::Text {
+            placeholder: "with visitors",
+        },
         kinds: PLACED,
     },
     FactRow {
         key: "technology",
         label: "Technology",
         help: "Where it differs from the rest.",
-        control: Control::Text { placeholder: "Python, GPU …" },
+        control: Control::Text {
+            placeholder: "Python, GPU …",
+        },
         kinds: PLACED,
     },
 ];
@@ -301,7 +343,11 @@ mod tests {
             if let Control::Choice(choices) = row.control {
                 for (value, _) in choices {
                     let object = serde_json::json!({ row.key: value });
-                    assert!(serde_json::from_value::<model::Facts>(object).is_ok(), "{}: {value}", row.key);
+                    assert!(
+                        serde_json::from_value::<model::Facts>(object).is_ok(),
+                        "{}: {value}",
+                        row.key
+                    );
                 }
             }
         }

@@ -1,15 +1,16 @@
 //! The fields of a note as a small table.
 
 use leptos::prelude::*;
-use model::{Command, Field, Id, NoteChange, NoteKind};
+use model::command::NoteChange;
+use model::{Command, Field, Id, NoteKind};
 
 use crate::components::icon::{self, Icon};
 use crate::session::use_session;
 
 /// Types that a field may have beside aggregates, enums, lists and maps.
 const TYPES: &[&str] = &[
-    "string", "text", "integer", "decimal", "money", "boolean", "date", "datetime", "duration", "uuid", "uri", "email",
-    "bytes", "json",
+    "string", "text", "integer", "decimal", "money", "boolean", "date", "datetime", "duration",
+    "uuid", "uri", "email", "bytes", "json",
 ];
 
 #[component]
@@ -91,7 +92,11 @@ fn Row(fields: Signal<Vec<Field>>, at: usize, commit: Callback<Vec<Field>>) -> i
     let wrong = RwSignal::new("");
     let rename = move |event| {
         let typed = event_target_value(&event).trim().to_owned();
-        let taken = fields.with_untracked(|all| all.iter().enumerate().any(|(i, f)| i != at && f.name == typed));
+        let taken = fields.with_untracked(|all| {
+            all.iter()
+                .enumerate()
+                .any(|(i, f)| i != at && f.name == typed)
+        });
         wrong.set(match (Field::is_name(&typed), taken) {
             (false, _) => "A name has letters, digits and _ and starts with a letter.",
             (_, true) => "Another field has this name.",
@@ -114,7 +119,10 @@ fn Row(fields: Signal<Vec<Field>>, at: usize, commit: Callback<Vec<Field>>) -> i
             commit.run(all);
         }
     };
-    let flag = move |label: &'static str, title: &'static str, get: fn(&Field) -> bool, set: fn(&mut Field, bool)| {
+    let flag = move |label: &'static str,
+                     title: &'static str,
+                     get: fn(&Field) -> bool,
+                     set: fn(&mut Field, bool)| {
         let on = move || fields.with(|all| all.get(at).is_some_and(get));
         view! {
             <button type="button" class="flag" title=title aria-pressed=move || on().to_string() disabled=disabled
