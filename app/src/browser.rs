@@ -138,3 +138,39 @@ pub fn matches_media(query: &str) -> bool {
         .and_then(|w| w.match_media(query).ok().flatten())
         .is_some_and(|m| m.matches())
 }
+
+/// Puts the focus on the element of this id.
+pub fn focus(id: &str) {
+    let element = document().and_then(|d| d.get_element_by_id(id));
+    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Width of the window, CSS pixels.
+pub fn width() -> f64 {
+    window()
+        .and_then(|w| w.inner_width().ok()?.as_f64())
+        .unwrap_or_default()
+}
+
+/// Sends a pointer's further events to the element that it pressed.
+pub fn capture(event: &web_sys::PointerEvent) {
+    let target = event
+        .target()
+        .and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+    if let Some(target) = target {
+        let _ = target.set_pointer_capture(event.pointer_id());
+    }
+}
+
+/// For use in a `data:` address.
+pub fn percent_encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+/// The bytes of a base64 text; none where it is no such text.
+pub fn base64_decoded(text: &str) -> Vec<u8> {
+    let decoded = window().and_then(|w| w.atob(text).ok()).unwrap_or_default();
+    decoded.chars().map(|c| c as u8).collect()
+}
