@@ -4,4 +4,5 @@ mod example;
 mod json_schema;
 pub mod openapi;
 mod prose;
+pub mod proto;
 mod yaml;

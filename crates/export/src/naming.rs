@@ -266,6 +266,15 @@ impl Name {
     }
 
     pub fn from_words(words: impl IntoIterator<Item = String>, kind: &str) -> Name {
+        let name = Name::cut(words, kind);
+        match RESERVED.contains(&name.squashed().as_str()) {
+            true => name.and(kind),
+            false => name,
+        }
+    }
+
+    /// As many whole words as a name may hold, the first beginning with a letter.
+    fn cut(words: impl IntoIterator<Item = String>, kind: &str) -> Name {
         let mut kept: Vec<String> = Vec::new();
         let mut length = 0;
         for word in words {
@@ -285,11 +294,12 @@ impl Name {
         {
             kept.insert(0, kind.to_owned());
         }
-        let mut name = Name(kept);
-        if RESERVED.contains(&name.squashed().as_str()) {
-            name = name.and(kind);
-        }
-        name
+        Name(kept)
+    }
+
+    /// The name of a field: members of a type are free to be called anything.
+    pub fn of_field(text: &str) -> Name {
+        Name::cut(words(text), "field")
     }
 
     /// With one more word at the end.

@@ -100,11 +100,10 @@ impl Desk<'_> {
             output,
         } = plan;
         self.settle(method, &mut path);
-        let issuers = self.issuers(note);
-        let leads_to = if note.kind == NoteKind::Command {
-            self.leads_to(note)
-        } else {
-            Vec::new()
+        let (issuers, leads_to) = match (note.kind, &derived) {
+            (NoteKind::Command, None) => (self.issuers(note), self.leads_to(note)),
+            (NoteKind::Query, None) => (self.issuers(note), Vec::new()),
+            _ => (Vec::new(), Vec::new()),
         };
         let described = plain(&note.description);
         self.service.operations.push(Operation {

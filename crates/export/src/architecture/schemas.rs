@@ -17,7 +17,7 @@ pub(super) fn entered(note: &Note) -> Vec<Field> {
         .iter()
         .take(MAX_FIELDS)
         .map(|f| {
-            let name = Name::of(&f.name, "field");
+            let name = Name::of_field(&f.name);
             let claimed = names.claim(std::slice::from_ref(&name));
             Field {
                 name: if claimed.squashed() == squashed(&f.name) && !f.name.starts_with('_') {
@@ -117,14 +117,14 @@ pub(super) fn of_noun(words: &[String], note: &Note, known: &[Resource]) -> Opti
     Some(match named {
         Some(r) => {
             let mut field = derived(
-                &Name::from_words(phrase::singular(&words), "field").and("id"),
+                &Name::of_field(&phrase::singular(&words).join(" ")).and("id"),
                 FieldType::reference(&r.title),
                 false,
                 &note.id,
                 format!("“{text}” names the aggregate {}", r.title),
             );
             if phrase::is_many(&words) {
-                field.name = Name::from_words(phrase::singular(&words), "field")
+                field.name = Name::of_field(&phrase::singular(&words).join(" "))
                     .and("ids")
                     .camel();
                 field.type_ = FieldType::List(Box::new(field.type_));
@@ -132,7 +132,7 @@ pub(super) fn of_noun(words: &[String], note: &Note, known: &[Resource]) -> Opti
             field
         }
         None => derived(
-            &Name::from_words(words, "field"),
+            &Name::of_field(&words.join(" ")),
             FieldType::String,
             false,
             &note.id,
