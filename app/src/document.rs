@@ -19,6 +19,8 @@ pub struct Assets {
     pub page_module: String,
     /// Starts the analysis module, inside a worker.
     pub analysis: String,
+    /// Colours for previews.
+    pub highlight: String,
 }
 
 /// The whole document; the same for everybody who asks for this page.
@@ -35,11 +37,12 @@ pub fn document(page: &Page, assets: &Assets) -> String {
         page_glue,
         page_module,
         analysis,
+        highlight,
     } = assets;
     let title = page.title();
     format!(
         r##"<!doctype html>
-<html lang="en" data-analysis="{analysis}">
+<html lang="en" data-analysis="{analysis}" data-highlight="{highlight}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">

@@ -89,6 +89,14 @@ pub fn Panel() -> impl IntoView {
     let state = expect_context::<PanelState>();
     let study = Study::watching();
     provide_context(study);
+    let node = NodeRef::<leptos::html::Aside>::new();
+    // By script and not as an attribute: the page's policy allows no inline styles.
+    Effect::new(move |_| {
+        let width = format!("{}px", state.width.get());
+        if let Some(node) = node.get() {
+            let _ = web_sys::HtmlElement::style(&node).set_property("width", &width);
+        }
+    });
     let warnings = move || study.findings_to_mend();
     let on_key = move |event: web_sys::KeyboardEvent| {
         let by = match event.key().as_str() {
@@ -103,7 +111,7 @@ pub fn Panel() -> impl IntoView {
     };
     view! {
         <aside class="panel" class:closed=move || !state.open.get() aria-label="Panel"
-            style:width=move || format!("{}px", state.width.get())
+            node_ref=node
             on:keydown=|event| event.stop_propagation()>
             <ResizeHandle state/>
             <div class="panel-tabs">

@@ -66,6 +66,13 @@ fn build(profile: Profile) -> Result<(), Error> {
     let early = assets.add("early.js", &error::read(&root().join("app/web/early.js"))?)?;
     let page = assets.add_module(&page, &root().join("app/web/page.js"))?;
     let worker = assets.add_module(&worker, &root().join("app/web/analysis.js"))?;
+    let colours = assets.add(
+        "highlight-core.js",
+        &error::read(&root().join("app/web/vendor/highlight.js"))?,
+    )?;
+    let highlight = error::read(&root().join("app/web/highlight.js"))?;
+    let highlight = String::from_utf8_lossy(&highlight).replace("VENDOR", &colours);
+    let highlight = assets.add("highlight.js", highlight.as_bytes())?;
     assets.finish(&serde_json::json!({
         "styles": styles,
         "font": font,
@@ -75,6 +82,7 @@ fn build(profile: Profile) -> Result<(), Error> {
         "pageGlue": page.glue,
         "pageModule": page.wasm,
         "analysis": worker.entry,
+        "highlight": highlight,
     }))
 }
 

@@ -26,6 +26,7 @@ pub struct List {
     pub page_glue: String,
     pub page_module: String,
     pub analysis: String,
+    pub highlight: String,
 }
 
 /// None: the site was not built before the server.

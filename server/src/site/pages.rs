@@ -40,6 +40,7 @@ fn render(status: StatusCode, page: &Page) -> Response {
         page_glue: list.page_glue,
         page_module: list.page_module,
         analysis: list.analysis,
+        highlight: list.highlight,
     };
     let mut response = (status, Html(document(page, &assets))).into_response();
     let headers = response.headers_mut();
