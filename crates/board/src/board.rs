@@ -144,17 +144,16 @@ impl Board {
         self.doc.transact().state_vector().encode_v1()
     }
 
-    /// What a replica with this state vector lacks, as an update (v1).
+    /// What a replica with this state vector lacks, as an update (v1); without what waits here for something else, which
+    /// was somebody else's and will come from there.
     pub fn diff(&self, state_vector: &[u8]) -> Result<Vec<u8>, BoardError> {
         let state_vector = wire::state_vector(state_vector)?;
-        Ok(self.doc.transact().encode_state_as_update_v1(&state_vector))
+        Ok(self.doc.transact().encode_diff_v1(&state_vector))
     }
 
     /// The whole document as one update (v1).
     pub fn encode(&self) -> Vec<u8> {
-        self.doc
-            .transact()
-            .encode_state_as_update_v1(&StateVector::default())
+        self.doc.transact().encode_diff_v1(&StateVector::default())
     }
 
     fn step(&mut self, direction: Direction) -> Option<Undone> {

@@ -10,6 +10,8 @@ pub enum BoardError {
     StateVector(String),
     #[error("the update has {bytes} bytes, the limit is {limit}")]
     TooLarge { bytes: usize, limit: usize },
+    #[error("the log of updates has gaps: what is missing may still come")]
+    Incomplete,
     #[error("nothing on the board has the id {0}")]
     Unknown(Id),
     #[error("the id {0} is taken")]

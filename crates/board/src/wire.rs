@@ -5,6 +5,7 @@ use yrs::updates::encoder::Encode;
 use yrs::{ReadTxn, StateVector, Transact, TransactionMut, Update};
 
 use crate::board::document;
+use crate::coverage::{Content, Coverage};
 use crate::error::BoardError;
 
 mod scan;
@@ -14,35 +15,45 @@ pub fn is_well_formed(update: &[u8]) -> Result<(), BoardError> {
     decoded(update).map(drop)
 }
 
-/// One update with the content of all; builds no document.
-pub fn merge<'a>(updates: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<u8>, BoardError> {
-    let updates: Vec<Update> = updates.into_iter().map(decoded).collect::<Result<_, _>>()?;
-    Ok(Update::merge_updates(updates).encode_v1())
-}
-
 /// The snapshot of a log of updates: loads them into a document and writes its state.
+///
+/// Of a log with gaps it is [`BoardError::Incomplete`]: keep the log as it is until what is missing has come.
 pub fn compact<'a>(updates: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<u8>, BoardError> {
     diff_of(updates, &StateVector::default().encode_v1())
 }
 
-/// The state vector of what these updates hold together.
+/// The state vector of what these updates hold together, per client up to its first gap.
 pub fn state_vector_of<'a>(
     updates: impl IntoIterator<Item = &'a [u8]>,
 ) -> Result<Vec<u8>, BoardError> {
-    let doc = loaded(updates)?;
-    let txn = doc.try_transact().map_err(|_| BoardError::Busy)?;
-    Ok(txn.state_vector().encode_v1())
+    let mut coverage = Coverage::default();
+    for update in updates {
+        coverage.add(Content::of(update)?);
+    }
+    Ok(coverage.state_vector())
 }
 
-/// What a replica with `state_vector` lacks of these updates, as one update.
+/// What a replica with `state_vector` lacks of these updates, as one update; of a log with gaps as [`compact`].
 pub fn diff_of<'a>(
     updates: impl IntoIterator<Item = &'a [u8]>,
     state_vector: &[u8],
 ) -> Result<Vec<u8>, BoardError> {
     let state_vector = self::state_vector(state_vector)?;
-    let doc = loaded(updates)?;
+    let doc = document(0);
+    let mut coverage = Coverage::default();
+    {
+        let mut txn = doc.try_transact_mut().map_err(|_| BoardError::Busy)?;
+        for update in updates {
+            coverage.add(Content::of(update)?);
+            apply(&mut txn, update)?;
+        }
+    }
     let txn = doc.try_transact().map_err(|_| BoardError::Busy)?;
-    Ok(txn.encode_state_as_update_v1(&state_vector))
+    // The state of a document that waits for something is not safe to write: yrs loses what lies behind a second gap.
+    if txn.has_missing_updates() || coverage.has_gaps() {
+        return Err(BoardError::Incomplete);
+    }
+    Ok(txn.encode_diff_v1(&state_vector))
 }
 
 /// Reads a state vector.
@@ -55,17 +66,6 @@ pub(crate) fn state_vector(bytes: &[u8]) -> Result<StateVector, BoardError> {
 pub(crate) fn apply(txn: &mut TransactionMut, update: &[u8]) -> Result<(), BoardError> {
     txn.apply_update(decoded(update)?)
         .map_err(|e| BoardError::Malformed(e.to_string()))
-}
-
-fn loaded<'a>(updates: impl IntoIterator<Item = &'a [u8]>) -> Result<yrs::Doc, BoardError> {
-    let doc = document(0);
-    {
-        let mut txn = doc.try_transact_mut().map_err(|_| BoardError::Busy)?;
-        for update in updates {
-            apply(&mut txn, update)?;
-        }
-    }
-    Ok(doc)
 }
 
 pub(crate) fn decoded(update: &[u8]) -> Result<Update, BoardError> {
