@@ -1,5 +1,6 @@
 //! Contracts between services.
 
+pub mod asyncapi;
 mod example;
 mod json_schema;
 pub mod openapi;

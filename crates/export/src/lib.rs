@@ -11,7 +11,11 @@ pub use architecture::Architecture;
 pub use exporter::{ExportError, ExportFile, Exporter, Scope};
 
 /// All exporters, in the order of the panel.
-pub const EXPORTERS: &[&dyn Exporter] = &[&contracts::openapi::OpenApi, &contracts::proto::Proto];
+pub const EXPORTERS: &[&dyn Exporter] = &[
+    &contracts::openapi::OpenApi,
+    &contracts::proto::Proto,
+    &contracts::asyncapi::AsyncApi,
+];
 
 /// The exporter of this name.
 pub fn find(name: &str) -> Option<&'static dyn Exporter> {

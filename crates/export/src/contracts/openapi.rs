@@ -137,7 +137,7 @@ fn info(architecture: &Architecture, service: &Service) -> Value {
         "version": "1.0.0",
         "summary": prose::brief(&purpose, 120),
         "description": prose::joined(&[purpose, kind, conventions.to_owned()]),
-        "contact": { "name": prose::brief(&owner, 100), "url": "https://example.org/teams" },
+        "contact": { "name": prose::brief(&owner, 100), "url": "https://example.org/teams", "email": "teams@example.org" },
         "license": { "name": "Proprietary", "identifier": "LicenseRef-Proprietary" },
         "x-isobar-board": prose::brief(&architecture.title, 200),
         "x-isobar-content": architecture.fingerprint,
