@@ -7,6 +7,7 @@
 //! Architecture invariant: knows kinds, texts, sizes and drawn links; never contexts, and ids only to tell apart notes
 //! that are alike in all of these. The order of notes does not matter (tests/layout.rs).
 
+mod bands;
 mod block;
 mod column;
 mod flow;

@@ -10,6 +10,8 @@ use crate::note::NoteKind::*;
 
 /// A column higher than this is folded.
 const TALL: f64 = 2600.0;
+/// Two notes share a word that tells something: few others have it.
+const TELLING: f64 = 0.3;
 const COMMANDS: usize = 2;
 const EVENTS: usize = 4;
 /// Below all columns: what is said about the unit.
@@ -141,8 +143,8 @@ fn rows(
     middles
 }
 
-/// The command that brings about an event: the one before it, or the one that speaks most of the same; words count less
-/// the more notes of the unit use them.
+/// The command that brings about an event: the one before it, or the one that speaks most of the same (words count less
+/// the more notes of the unit use them); the events that are left go to the commands that are left.
 fn causes(flow: &Flow, commands: &[usize], events: &[usize]) -> BTreeMap<usize, usize> {
     let mut uses: HashMap<&str, f64> = HashMap::new();
     for &note in commands.iter().chain(events) {
@@ -168,6 +170,7 @@ fn causes(flow: &Flow, commands: &[usize], events: &[usize]) -> BTreeMap<usize, 
                 }
             }
             let best = scores.values().copied().fold(0.0, f64::max);
+            scores.retain(|_, score| *score >= TELLING);
             scores
                 .into_iter()
                 .find(|&(_, score)| score == best)

@@ -1,18 +1,14 @@
 //! The whole wall: blocks in layers along the flow, folded into bands; walls that do not meet are packed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use super::bands::bands;
 use super::block::block;
-use super::column::stack;
 use super::flow::Flow;
-use super::layers::layers;
 use super::pack::pack;
 use super::{ASPECT, BLOCK_GAP, GAP, Layouted, ROW_GAP};
 use crate::geometry::{Point, Size};
 use crate::note::NOTE_KINDS;
-
-/// A wall is not folded before it is this wide.
-const SCREEN: f64 = 2400.0;
 
 /// Top left corners of all notes, by rank.
 pub(super) fn arrange(flow: &Flow) -> Vec<Point> {
@@ -36,7 +32,7 @@ pub(super) fn arrange(flow: &Flow) -> Vec<Point> {
         }
     }
     for members in components(&next) {
-        let laid = component(&members, &blocks, &next);
+        let laid = bands(&members, &blocks, &next);
         let mut notes = Vec::new();
         let mut places = Vec::new();
         for (&unit, at) in members.iter().zip(&laid.places) {
@@ -72,7 +68,7 @@ fn wished_width(sizes: &[Size]) -> f64 {
         .map(|s| (s.width + BLOCK_GAP) * (s.height + BLOCK_GAP))
         .sum();
     let widest = sizes.iter().map(|s| s.width).fold(0.0, f64::max);
-    (area * ASPECT).sqrt().max(widest).max(SCREEN)
+    (area * ASPECT).sqrt().max(widest)
 }
 
 /// Connected components, each ascending, by their first.
@@ -104,110 +100,6 @@ fn components(next: &[BTreeMap<usize, u32>]) -> Vec<Vec<usize>> {
         components.push(members);
     }
     components
-}
-
-/// Blocks of one component, left to right by layer, in bands. Places come in the order of `members`.
-fn component(members: &[usize], blocks: &[Layouted], next: &[BTreeMap<usize, u32>]) -> Layouted {
-    let local: HashMap<usize, usize> = members.iter().enumerate().map(|(i, &u)| (u, i)).collect();
-    let ahead: Vec<BTreeMap<usize, u32>> = members
-        .iter()
-        .map(|u| next[*u].iter().map(|(to, &w)| (local[to], w)).collect())
-        .collect();
-    let mut linked: Vec<Vec<(usize, f64)>> = vec![Vec::new(); members.len()];
-    for (from, targets) in ahead.iter().enumerate() {
-        for (&to, &weight) in targets {
-            linked[from].push((to, f64::from(weight)));
-            linked[to].push((from, f64::from(weight)));
-        }
-    }
-    let sizes: Vec<Size> = members
-        .iter()
-        .map(|&u| Size::new(blocks[u].width, blocks[u].height))
-        .collect();
-    let width = wished_width(&sizes);
-    let area: f64 = sizes
-        .iter()
-        .map(|s| (s.width + BLOCK_GAP) * (s.height + BLOCK_GAP))
-        .sum();
-    let tallest = sizes.iter().map(|s| s.height).fold(0.0, f64::max);
-    let columns = columns(&layers(&ahead), &sizes, (area / width).max(tallest));
-
-    let mut wall = Layouted {
-        places: vec![Point::default(); members.len()],
-        ..Layouted::default()
-    };
-    let mut band: Vec<usize> = Vec::new();
-    let (mut x, mut top) = (0.0, 0.0);
-    // Middles of the blocks that lie already, all bands on one level: neighbours in another band still give the order.
-    let mut middles: Vec<Option<f64>> = vec![None; members.len()];
-    for mut column in columns {
-        let wide = column.iter().map(|&i| sizes[i].width).fold(0.0, f64::max);
-        if !band.is_empty() && x + wide > width * 1.05 {
-            top += close(&mut wall, &band, &sizes, top) + BLOCK_GAP;
-            band.clear();
-            x = 0.0;
-        }
-        let wish = |i: usize| {
-            let (mut sum, mut weights) = (0.0, 0.0);
-            for &(other, weight) in &linked[i] {
-                if let Some(middle) = middles[other] {
-                    sum += middle * weight;
-                    weights += weight;
-                }
-            }
-            if weights > 0.0 { sum / weights } else { 0.0 }
-        };
-        column.sort_by(|&a, &b| wish(a).total_cmp(&wish(b)).then(a.cmp(&b)));
-        let wishes: Vec<(f64, f64)> = column.iter().map(|&i| (wish(i), sizes[i].height)).collect();
-        for (&i, y) in column.iter().zip(stack(&wishes, BLOCK_GAP)) {
-            wall.places[i] = Point::new(x, y);
-            middles[i] = Some(y + sizes[i].height / 2.0);
-        }
-        wall.width = wall.width.max(x + wide);
-        x += wide + BLOCK_GAP;
-        band.extend(column);
-    }
-    wall.height = top + close(&mut wall, &band, &sizes, top);
-    wall
-}
-
-/// Blocks by layer; a layer that gets higher than `height` becomes several columns.
-fn columns(layer: &[usize], sizes: &[Size], height: f64) -> Vec<Vec<usize>> {
-    let mut by_layer: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (i, &layer) in layer.iter().enumerate() {
-        by_layer.entry(layer).or_default().push(i);
-    }
-    let mut columns = Vec::new();
-    for blocks in by_layer.into_values() {
-        let mut column: Vec<usize> = Vec::new();
-        let mut used = 0.0;
-        for i in blocks {
-            if !column.is_empty() && used + sizes[i].height > height {
-                columns.push(std::mem::take(&mut column));
-                used = 0.0;
-            }
-            used += sizes[i].height + BLOCK_GAP;
-            column.push(i);
-        }
-        columns.push(column);
-    }
-    columns
-}
-
-/// Moves a band so that it starts at `top`; its height.
-fn close(wall: &mut Layouted, band: &[usize], sizes: &[Size], top: f64) -> f64 {
-    let highest = band
-        .iter()
-        .map(|&i| wall.places[i].y)
-        .fold(f64::INFINITY, f64::min);
-    let lowest = band
-        .iter()
-        .map(|&i| wall.places[i].y + sizes[i].height)
-        .fold(f64::NEG_INFINITY, f64::max);
-    for &i in band {
-        wall.places[i].y += top - highest;
-    }
-    (lowest - highest).max(0.0)
 }
 
 /// Notes without links, in rows: by kind, then by text.
