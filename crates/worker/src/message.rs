@@ -1,6 +1,6 @@
 //! What the page and the worker say to each other: one JSON text a message, each answer with its request's id.
 //!
-//! The module exports `answer(request: string): string`; `app/web/analysis.js` wires it to the worker's messages.
+//! The module exports `handle(request: string): string`; `app/web/analysis.js` wires it to the worker's messages.
 
 use advise::Report;
 use decompose::sizing::ContextSize;

@@ -1,0 +1,135 @@
+//! Answers to the page's questions. Pure: the same request gives the same answer; what goes wrong is an answer too.
+
+mod bundle;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use decompose::sizing::sizes;
+use export::{Architecture, EXPORTERS, ExportError, ExportFile};
+use model::context_map::context_map;
+use model::reading::read;
+use model::{BoardSnapshot, Stage};
+
+use crate::message::{Answer, Ask, Check, File, Format, MapEdge, Request, Response};
+
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("the board cannot be read: {0}")]
+    Board(#[from] model::file::FileError),
+    #[error("there is no format {0}")]
+    Format(String),
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    #[error("the archive cannot be written: {0}")]
+    Archive(#[from] zip::result::ZipError),
+}
+
+/// Answers a [`Request`] with a [`Response`], both as JSON. A request that cannot be read is answered under its own id
+/// where it has one, else under 0.
+pub fn handle(request: &str) -> String {
+    let response = match serde_json::from_str::<Request>(request) {
+        Ok(Request { id, ask }) => Response {
+            id,
+            answer: answer(ask).unwrap_or_else(|failure| failed(failure.to_string())),
+        },
+        Err(error) => Response {
+            id: id_of(request),
+            answer: failed(format!("the request cannot be read: {error}")),
+        },
+    };
+    serde_json::to_string(&response).unwrap_or_else(|error| {
+        let message = serde_json::Value::from(format!("the answer cannot be written: {error}"));
+        format!(
+            r#"{{"id":{},"answer":{{"is":"failed","message":{message}}}}}"#,
+            response.id
+        )
+    })
+}
+
+fn failed(message: String) -> Answer {
+    Answer::Failed { message }
+}
+
+fn id_of(request: &str) -> u64 {
+    serde_json::from_str::<serde_json::Value>(request)
+        .ok()
+        .and_then(|v| v.get("id")?.as_u64())
+        .unwrap_or_default()
+}
+
+fn answer(ask: Ask) -> Result<Answer, Failure> {
+    Ok(match ask {
+        Ask::Decompose { board, options } => Answer::Decomposition {
+            decomposition: decompose::propose(&open(&board)?, &options),
+        },
+        Ask::Check { board, stage } => Answer::Check(Box::new(check(&open(&board)?, stage))),
+        Ask::Formats => Answer::Formats { formats: formats() },
+        Ask::Export { board, format } => {
+            let exporter = export::find(&format).ok_or(Failure::Format(format))?;
+            let files = exporter.export(&Architecture::of(&open(&board)?))?;
+            Answer::Files {
+                files: files.into_iter().map(file).collect(),
+            }
+        }
+        Ask::ExportAll { board } => {
+            let archive = bundle::everything(&Architecture::of(&open(&board)?))?;
+            Answer::Files {
+                files: vec![file(archive)],
+            }
+        }
+    })
+}
+
+fn open(board: &str) -> Result<BoardSnapshot, Failure> {
+    Ok(model::file::read(board.as_bytes())?)
+}
+
+fn check(board: &BoardSnapshot, stage: Option<Stage>) -> Check {
+    let reading = read(board);
+    let map = context_map(board, &reading)
+        .edges
+        .into_iter()
+        .map(|edge| MapEdge {
+            crossings: edge.crossings.into_iter().map(|c| (c.from, c.to)).collect(),
+            pattern: edge.pattern.map(|p| p.name().to_owned()),
+            upstream: edge.upstream,
+            downstream: edge.downstream,
+        });
+    Check {
+        report: advise::check_at(board, stage.unwrap_or(board.stage())),
+        sizes: sizes(board, &reading),
+        map: map.collect(),
+    }
+}
+
+/// All formats. Whether one can be made here shows when it is asked for an empty board.
+fn formats() -> Vec<Format> {
+    let nothing = Architecture::of(&BoardSnapshot::default());
+    EXPORTERS
+        .iter()
+        .map(|exporter| Format {
+            name: exporter.name().into(),
+            title: exporter.title().into(),
+            about: exporter.about().into(),
+            scope: exporter.scope(),
+            here: !matches!(
+                exporter.export(&nothing),
+                Err(ExportError::Unavailable { .. })
+            ),
+        })
+        .collect()
+}
+
+/// Texts stay texts; everything else is base64.
+fn file(file: ExportFile) -> File {
+    let (text, base64) = match String::from_utf8(file.bytes) {
+        Ok(text) => (Some(text), None),
+        Err(error) => (None, Some(STANDARD.encode(error.as_bytes()))),
+    };
+    File {
+        path: file.path,
+        media_type: file.media_type,
+        text,
+        base64,
+    }
+}

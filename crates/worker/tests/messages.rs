@@ -1,0 +1,114 @@
+//! Requests in, responses out, as the page sends and reads them.
+
+use std::io::{Cursor, Read};
+
+use base64::Engine as _;
+use serde_json::{Value, json};
+
+const STORM: &str = "# Booking
+actor Clerk > command Book cargo > aggregate Cargo > event Cargo booked
+event Cargo booked > readmodel Overview > actor Clerk
+# Invoicing
+^event Cargo booked > policy Whenever a cargo is booked, draft the invoice > command Draft invoice
+command Draft invoice > aggregate Invoice > event Invoice drafted
+";
+
+fn board() -> String {
+    model::file::write(&model::notation::parse(STORM).unwrap())
+}
+
+fn ask(ask: Value) -> Value {
+    let request = json!({ "id": 7, "ask": ask }).to_string();
+    let response: Value = serde_json::from_str(&worker::handle(&request)).unwrap();
+    assert_eq!(response["id"], 7);
+    response["answer"].clone()
+}
+
+#[test]
+fn decompose_proposes_boundaries() {
+    let answer = ask(json!({ "op": "decompose", "board": board(), "options": { "seed": 3 } }));
+    assert_eq!(answer["is"], "decomposition");
+    let found = &answer["decomposition"];
+    assert_eq!(found["seed"], 3);
+    let alternatives = found["alternatives"].as_array().unwrap();
+    assert_eq!(
+        alternatives
+            .iter()
+            .filter(|a| a["recommended"] == true)
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn check_gives_findings_sizes_and_the_map() {
+    let answer = ask(json!({ "op": "check", "board": board(), "stage": null }));
+    assert_eq!(answer["is"], "check");
+    assert_eq!(answer["sizes"].as_array().unwrap().len(), 2);
+    assert_eq!(answer["map"].as_array().unwrap().len(), 1);
+    assert_eq!(answer["map"][0]["crossings"].as_array().unwrap().len(), 1);
+    assert!(answer["report"]["findings"].is_array());
+}
+
+#[test]
+fn every_format_that_is_here_can_be_exported() {
+    let answer = ask(json!({ "op": "formats" }));
+    let formats = answer["formats"].as_array().unwrap().clone();
+    assert_eq!(formats.len(), export::EXPORTERS.len());
+    for format in formats {
+        let name = format["name"].as_str().unwrap();
+        let answer = ask(json!({ "op": "export", "board": board(), "format": name }));
+        let expected = if format["here"] == true {
+            "files"
+        } else {
+            "failed"
+        };
+        assert_eq!(answer["is"], expected, "{name}");
+    }
+}
+
+#[test]
+fn everything_is_one_archive_with_a_folder_for_each_format() {
+    let answer = ask(json!({ "op": "export-all", "board": board() }));
+    let bytes = base64::engine::general_purpose::STANDARD
+        .decode(answer["files"][0]["base64"].as_str().unwrap())
+        .unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let here = ask(json!({ "op": "formats" }))["formats"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|f| f["here"] == true)
+        .map(|f| f["name"].as_str().unwrap().to_owned())
+        .collect::<Vec<_>>();
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    for format in &here {
+        assert!(
+            names.iter().any(|n| n.starts_with(&format!("{format}/"))),
+            "{format} in {names:?}"
+        );
+    }
+    for i in 0..archive.len() {
+        let mut content = Vec::new();
+        archive
+            .by_index(i)
+            .unwrap()
+            .read_to_end(&mut content)
+            .unwrap();
+        assert!(!content.is_empty());
+    }
+}
+
+#[test]
+fn what_goes_wrong_is_an_answer() {
+    let bad = ask(json!({ "op": "decompose", "board": "{}", "options": {} }));
+    assert_eq!(bad["is"], "failed");
+    assert!(bad["message"].as_str().unwrap().contains("board"), "{bad}");
+    let unknown = ask(json!({ "op": "export", "board": board(), "format": "telex" }));
+    assert_eq!(unknown["message"], "there is no format telex");
+    for (request, id) in [("", 0), ("[]", 0), (r#"{"id":9,"ask":{"op":"sing"}}"#, 9)] {
+        let response: Value = serde_json::from_str(&worker::handle(request)).unwrap();
+        assert_eq!(response["id"], id, "{request}");
+        assert_eq!(response["answer"]["is"], "failed", "{request}");
+    }
+}
