@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use decompose::sizing::{ENDPOINTS, LINES, TABLES, Verdict};
 use model::{Context, NoteKind};
 
 use super::{Rule, finding};
@@ -10,9 +11,6 @@ use crate::wall::{Wall, listed, unknown};
 
 pub struct Large;
 
-const MOST_ENDPOINTS: usize = 15;
-const MOST_TABLES: usize = 5;
-const MOST_LINES: f64 = 1000.0;
 /// Contexts that it may call; the fan-out that guidance.md allows.
 const MOST_CALLED: usize = 3;
 
@@ -30,28 +28,24 @@ impl Rule for Large {
         if !wall.has_contexts(self.id(), report) {
             return;
         }
-        for size in wall.sizes() {
-            let Some(context) = wall
-                .board
-                .context(&size.context)
-                .filter(|c| !c.members.is_empty())
-            else {
+        for size in wall.sizes().iter().filter(|s| s.verdict != Verdict::Empty) {
+            let Some(context) = wall.board.context(&size.context) else {
                 continue;
             };
             let mut reasons = Vec::new();
-            if size.endpoints > MOST_ENDPOINTS {
+            if size.endpoints > ENDPOINTS.1 {
                 reasons.push(format!(
                     "it offers {} commands and queries (right size: 5 to 15)",
                     size.endpoints
                 ));
             }
-            if size.tables > MOST_TABLES {
+            if size.tables > TABLES.1 {
                 reasons.push(format!(
                     "it keeps {} tables (right size: 1 to 5)",
                     size.tables
                 ));
             }
-            if size.lines.0 > MOST_LINES {
+            if size.lines.0 > LINES.1 {
                 reasons.push(format!(
                     "about {:.0} to {:.0} lines of business logic (right size: 100 to 1,000)",
                     size.lines.0, size.lines.1

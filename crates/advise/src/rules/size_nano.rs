@@ -1,5 +1,6 @@
 //! A context too small to be a service of its own.
 
+use decompose::sizing::{NANO_ENDPOINTS, Verdict};
 use model::{Context, Id, NoteKind};
 
 use super::{Rule, finding};
@@ -7,9 +8,6 @@ use crate::report::{Report, Severity};
 use crate::wall::{Steps, Wall, listed, unknown};
 
 pub struct Nano;
-
-/// So few endpoints are too few.
-const FEW: usize = 2;
 
 impl Rule for Nano {
     fn id(&self) -> &'static str {
@@ -31,17 +29,13 @@ impl Rule for Nano {
                 .push(unknown(self.id(), Vec::new(), ["commands and queries"]));
             return;
         }
-        for size in wall.sizes() {
-            let Some(context) = wall
-                .board
-                .context(&size.context)
-                .filter(|c| !c.members.is_empty())
-            else {
+        for size in wall.sizes().iter().filter(|s| s.verdict != Verdict::Empty) {
+            let Some(context) = wall.board.context(&size.context) else {
                 continue;
             };
             let steps = wall.steps(&context.id);
             let mut reasons = Vec::new();
-            if size.endpoints <= FEW {
+            if size.endpoints <= NANO_ENDPOINTS {
                 reasons.push(match size.endpoints {
                     0 => "it offers no command or query (right size: 5 to 15)".into(),
                     1 => "it offers 1 command or query (right size: 5 to 15)".into(),
