@@ -1,6 +1,19 @@
-//! The isobar around the notes of a context: smooth closed loops that keep a margin.
+//! The isobar around the notes of a context: smooth closed loops that keep a margin, as on a weather map.
+//!
+//! Members give off a field that falls with distance (metaballs: the soft minimum of the distances); the loops are its
+//! level lines, traced on a grid by marching squares and drawn as Catmull-Rom splines. Members that lie a little apart
+//! are tied together by bridges where no other note lies between; where they lie far apart there are several loops.
+
+mod bridge;
+mod field;
+mod spline;
+mod trace;
 
 use crate::geometry::{Point, Rect};
+use field::Field;
+
+/// How much further out the two fainter lines lie, canvas units.
+const OUTER: [f64; 2] = [8.0, 17.0];
 
 /// One step of a path; every loop starts with a move and ends with a close.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,33 +35,44 @@ pub struct Contour {
     pub label: Point,
 }
 
-/// The isobar around `members` at about `margin` units.
+/// The isobar around `members` at about `margin` units; it goes around `others` (notes that are no members) where it can.
+/// The time it takes grows with the members and with the area around them.
 pub fn isobar(members: &[Rect], others: &[Rect], margin: f64) -> Contour {
-    let _ = others;
+    let finite = |r: &Rect| {
+        [r.x, r.y, r.right(), r.bottom()]
+            .iter()
+            .all(|n| n.is_finite())
+    };
+    let members: Vec<Rect> = members.iter().copied().filter(finite).collect();
+    let furthest = margin + OUTER[1];
     let Some(bounds) = Rect::around(members.iter().copied()) else {
         return Contour::default();
     };
-    let ring = |by: f64| rounded(bounds.inflate(by), by);
-    Contour {
-        path: ring(margin),
-        outer: [ring(margin + 8.0), ring(margin + 17.0)],
-        label: Point::new(bounds.center().x, bounds.y - margin),
-    }
-}
+    let near = bounds.inflate(furthest);
+    let others: Vec<Rect> = others
+        .iter()
+        .copied()
+        .filter(|r| finite(r) && r.intersects(&near))
+        .collect();
 
-fn rounded(r: Rect, radius: f64) -> Vec<Segment> {
-    let (p, k) = (Point::new, radius * 0.4477);
-    let (l, t, rt, b) = (r.x, r.y, r.right(), r.bottom());
-    vec![
-        Segment::Move(p(l + radius, t)),
-        Segment::Cubic(p(l + radius, t), p(rt - radius, t), p(rt - radius, t)),
-        Segment::Cubic(p(rt - k, t), p(rt, t + k), p(rt, t + radius)),
-        Segment::Cubic(p(rt, t + radius), p(rt, b - radius), p(rt, b - radius)),
-        Segment::Cubic(p(rt, b - k), p(rt - k, b), p(rt - radius, b)),
-        Segment::Cubic(p(rt - radius, b), p(l + radius, b), p(l + radius, b)),
-        Segment::Cubic(p(l + k, b), p(l, b - k), p(l, b - radius)),
-        Segment::Cubic(p(l, b - radius), p(l, t + radius), p(l, t + radius)),
-        Segment::Cubic(p(l, t + k), p(l + k, t), p(l + radius, t)),
-        Segment::Close,
-    ]
+    let mut contour = Contour::default();
+    let mut biggest = 0.0;
+    for cluster in bridge::clusters(&members, &others, furthest) {
+        let mut field = Field::of(&cluster, margin, furthest);
+        for (level, path) in OUTER.iter().zip(&mut contour.outer) {
+            for line in trace::level_lines(&field, margin + level) {
+                spline::draw(&line, path);
+            }
+        }
+        field.carve(&others, &cluster.members, margin);
+        for line in trace::level_lines(&field, margin) {
+            let area = spline::area(&line);
+            if area > biggest {
+                biggest = area;
+                contour.label = spline::top(&line);
+            }
+            spline::draw(&line, &mut contour.path);
+        }
+    }
+    contour
 }

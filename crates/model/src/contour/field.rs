@@ -1,0 +1,134 @@
+//! Distance from the members, softened, on a grid.
+
+use super::bridge::Cluster;
+use crate::geometry::{Point, Rect};
+
+/// Most cells of a grid; a larger area gets a coarser one.
+const CELLS: f64 = 250_000.0;
+/// Nearer than this to a note that is no member there is no inside.
+const KEPT_OUT: f64 = 8.0;
+
+pub(super) struct Field {
+    /// Of the first value.
+    pub origin: Point,
+    /// Distance of neighbouring values.
+    pub cell: f64,
+    pub columns: usize,
+    pub rows: usize,
+    /// Row by row: the soft distance at each point.
+    values: Vec<f64>,
+}
+
+impl Field {
+    /// The soft distance from members and bridges, right up to about `furthest`.
+    pub fn of(cluster: &Cluster, margin: f64, furthest: f64) -> Field {
+        let around = Rect::around(cluster.members.iter().copied()).unwrap_or_default();
+        let softness = margin * 0.3;
+        let reach = furthest + 3.0 * softness;
+        let area = around.inflate(reach);
+        let cell = (margin / 2.0)
+            .clamp(4.0, 16.0)
+            .max((area.width * area.height / CELLS).sqrt());
+        let columns = (area.width / cell).ceil() as usize + 2;
+        let rows = (area.height / cell).ceil() as usize + 2;
+        let mut field = Field {
+            origin: area.origin(),
+            cell,
+            columns,
+            rows,
+            values: vec![0.0; columns * rows],
+        };
+        for member in &cluster.members {
+            field.add(&member.inflate(reach), |p| {
+                (-outside(member, p) / softness).exp()
+            });
+        }
+        for &(from, to) in &cluster.bridges {
+            // Half as wide as the margin around a note.
+            let thinner = margin * 0.5;
+            field.add(&Rect::between(from, to).inflate(reach), |p| {
+                (-(distance(from, to, p) + thinner) / softness).exp()
+            });
+        }
+        for value in &mut field.values {
+            *value = if *value > 0.0 {
+                (-softness * value.ln()).min(2.0 * reach)
+            } else {
+                2.0 * reach
+            };
+        }
+        field
+    }
+
+    pub fn value(&self, column: usize, row: usize) -> f64 {
+        self.values[row * self.columns + column]
+    }
+
+    pub fn point(&self, column: f64, row: f64) -> Point {
+        self.origin.offset(column * self.cell, row * self.cell)
+    }
+
+    /// Cuts notes that are no members out of the inside, unless they lie on a member.
+    pub fn carve(&mut self, others: &[Rect], members: &[Rect], margin: f64) {
+        for other in others {
+            if members
+                .iter()
+                .any(|m| m.inflate(2.0 * KEPT_OUT).intersects(other))
+            {
+                continue;
+            }
+            let least = |p: Point| margin + KEPT_OUT - outside(other, p);
+            self.each(&other.inflate(KEPT_OUT + self.cell), |p, value| {
+                *value = value.max(least(p))
+            });
+        }
+    }
+
+    fn add(&mut self, area: &Rect, amount: impl Fn(Point) -> f64) {
+        self.each(area, |p, value| *value += amount(p));
+    }
+
+    /// Visits the values in an area.
+    fn each(&mut self, area: &Rect, mut visit: impl FnMut(Point, &mut f64)) {
+        let index = |from: f64, origin: f64, end: usize| {
+            (((from - origin) / self.cell).floor().max(0.0) as usize).min(end)
+        };
+        let (left, right) = (
+            index(area.x, self.origin.x, self.columns),
+            index(area.right(), self.origin.x, self.columns - 1),
+        );
+        let (top, bottom) = (
+            index(area.y, self.origin.y, self.rows),
+            index(area.bottom(), self.origin.y, self.rows - 1),
+        );
+        for row in top..=bottom {
+            for column in left..=right {
+                let at = Point::new(
+                    self.origin.x + column as f64 * self.cell,
+                    self.origin.y + row as f64 * self.cell,
+                );
+                visit(at, &mut self.values[row * self.columns + column]);
+            }
+        }
+    }
+}
+
+/// Distance of a point from a rectangle, 0 inside.
+fn outside(r: &Rect, p: Point) -> f64 {
+    let dx = (r.x - p.x).max(p.x - r.right()).max(0.0);
+    let dy = (r.y - p.y).max(p.y - r.bottom()).max(0.0);
+    dx.hypot(dy)
+}
+
+/// Distance of a point from a line between two points.
+fn distance(from: Point, to: Point, p: Point) -> f64 {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let square = dx * dx + dy * dy;
+    let along = if square > 0.0 {
+        ((p.x - from.x) * dx + (p.y - from.y) * dy) / square
+    } else {
+        0.0
+    };
+    let along = along.clamp(0.0, 1.0);
+    p.distance(from.offset(along * dx, along * dy))
+}
