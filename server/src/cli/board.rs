@@ -32,6 +32,14 @@ impl Format {
         }
     }
 
+    /// What a conversion without a word about its other side means.
+    pub fn other(self) -> Format {
+        match self {
+            Format::Storm => Format::Board,
+            Format::Board => Format::Storm,
+        }
+    }
+
     /// By the first character: only a board file starts with a brace.
     fn of_content(bytes: &[u8]) -> Format {
         let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);

@@ -52,7 +52,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let text = if args.json {
         json(&report)?
     } else {
-        readable(&board, stage, &report)
+        readable(&title(&board, &args.board), &board, stage, &report)
     };
     print(out, &text)?;
     Ok(if report.has_fault() {
@@ -63,12 +63,8 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
 }
 
 /// Findings by rule, then what could not be judged, then the count.
-fn readable(board: &BoardSnapshot, stage: Stage, report: &Report) -> String {
-    let mut text = format!(
-        "{}, judged at the stage “{}”\n",
-        title(board),
-        stage.label()
-    );
+fn readable(title: &str, board: &BoardSnapshot, stage: Stage, report: &Report) -> String {
+    let mut text = format!("{}, judged at the stage “{}”\n", title, stage.label());
     let mut rule = "";
     for finding in &report.findings {
         if finding.rule != rule {

@@ -24,8 +24,16 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
-    let from = format(args.from, &args.input, "--from")?;
-    let to = format(args.to, &args.output, "--to")?;
+    let from = args.from.or_else(|| Format::of_name(&args.input));
+    let to = args.to.or_else(|| Format::of_name(&args.output));
+    // Where one side is a stream without a name, the other side says what is meant.
+    let (from, to) = match (from, to) {
+        (Some(from), Some(to)) => (from, to),
+        (Some(from), None) if is_standard(&args.output) => (from, from.other()),
+        (None, Some(to)) if is_standard(&args.input) => (to.other(), to),
+        (None, _) => return Err(untold(&args.input, "--from")),
+        (_, None) => return Err(untold(&args.output, "--to")),
+    };
     let read = board::parse(&args.input, &board::bytes(&args.input)?, from)?;
     let mut lost = Vec::new();
     let text = match to {
@@ -53,11 +61,9 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outc
     Ok(Outcome::Good)
 }
 
-fn format(said: Option<Format>, path: &Path, flag: &str) -> Result<Format, Failure> {
-    said.or_else(|| Format::of_name(path)).ok_or_else(|| {
-        Failure::Usage(format!(
-            "cannot tell the format of {}: name it .storm or .board.json, or say {flag} storm or {flag} board",
-            path.display()
-        ))
-    })
+fn untold(path: &Path, flag: &str) -> Failure {
+    Failure::Usage(format!(
+        "cannot tell the format of {}: name it .storm or .board.json, or say {flag} storm or {flag} board",
+        path.display()
+    ))
 }

@@ -40,15 +40,15 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let text = if args.json {
         json(&decomposition)?
     } else {
-        readable(&board, &decomposition)
+        readable(&title(&board, &args.board), &board, &decomposition)
     };
     print(out, &text)?;
     Ok(Outcome::Good)
 }
 
 /// The alternatives, and the recommended one with its members and reasons.
-fn readable(board: &BoardSnapshot, decomposition: &Decomposition) -> String {
-    let mut text = format!("{}: ", title(board));
+fn readable(title: &str, board: &BoardSnapshot, decomposition: &Decomposition) -> String {
+    let mut text = format!("{title}: ");
     if decomposition.alternatives.is_empty() {
         return text + "no notes that live in a context, so there are no boundaries to find.\n";
     }
@@ -64,16 +64,15 @@ fn readable(board: &BoardSnapshot, decomposition: &Decomposition) -> String {
             .map(|c| c.name.as_str())
             .collect();
         text += &format!(
-            "{} {}: {}, {:.0} % of the flow crosses a border\n    {}\n",
+            "{} {} ({:.0} % of the flow crosses a border)\n    {}\n",
             if alternative.recommended { "*" } else { " " },
             alternative.name,
-            counted(alternative.contexts.len(), "context"),
             alternative.metrics.crossing * 100.0,
             names.join(", ")
         );
     }
     for alternative in decomposition.alternatives.iter().filter(|a| a.recommended) {
-        text += &format!("\nRecommended: {}\n", alternative.name);
+        text += &format!("\n* {}\n", alternative.name);
         text += &details(board, alternative);
     }
     text + "\n--json gives every alternative and the reasons for each note.\n"

@@ -1,19 +1,23 @@
 //! Wording of what people read in a terminal.
 
+use std::path::Path;
+
 use model::{BoardSnapshot, Id};
 
-/// The board's title, or a word for a board without one.
-pub fn title(board: &BoardSnapshot) -> String {
+use super::board::is_standard;
+
+/// The board's title; for a board without one the name of its file.
+pub fn title(board: &BoardSnapshot, path: &Path) -> String {
     let title = board
         .meta
         .title
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
-    if title.is_empty() {
-        "Untitled board".into()
-    } else {
-        title
+    match path.file_name() {
+        _ if !title.is_empty() => title,
+        Some(name) if !is_standard(path) => name.to_string_lossy().into_owned(),
+        _ => "The board".into(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use model::words::{stem, tokens};
-use model::{BoardSnapshot, Id};
+use model::{BoardSnapshot, Id, NoteKind};
 
 /// Words that carry no meaning of their own.
 const FILLERS: &str = "\
@@ -68,13 +68,17 @@ impl Sayings {
         Sayings { common, own }
     }
 
-    /// Equal for texts that say the same inside `context`.
-    pub fn meaning(&self, text: &str, context: Option<&Id>) -> String {
+    /// Equal for texts that say the same inside `context`. What is asked for one thing is not what is asked for many.
+    pub fn meaning(&self, kind: NoteKind, text: &str, context: Option<&Id>) -> String {
+        let counts = matches!(kind, NoteKind::Command | NoteKind::Query);
         let plain = tokens(text);
         let mut words: Vec<String> = plain
             .iter()
             .filter(|w| !FILLERS.split(' ').any(|f| f == *w))
-            .map(|w| self.standard(stem(w), context))
+            .map(|w| {
+                let mark = if counts && is_plural(w) { "+" } else { "" };
+                self.standard(stem(w), context) + mark
+            })
             .collect();
         if !plain.iter().any(|w| ORDERING.split(' ').any(|f| f == *w)) {
             words.sort();
@@ -90,13 +94,20 @@ impl Sayings {
     }
 }
 
+fn is_plural(word: &str) -> bool {
+    word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn same(a: &str, b: &str) -> bool {
         let sayings = Sayings::of(&BoardSnapshot::default());
-        sayings.meaning(a, None) == sayings.meaning(b, None)
+        let meaning = |text| sayings.meaning(NoteKind::DomainEvent, text, None);
+        meaning(a) == meaning(b)
     }
 
     #[test]
@@ -135,5 +146,19 @@ mod tests {
         ] {
             assert!(!same(a, b), "{a} / {b}");
         }
+    }
+
+    #[test]
+    fn to_ask_for_one_is_not_to_ask_for_many() {
+        let sayings = Sayings::of(&BoardSnapshot::default());
+        let meaning = |text| sayings.meaning(NoteKind::Query, text, None);
+        assert_ne!(
+            meaning("Get price list items"),
+            meaning("Get price list item")
+        );
+        assert_eq!(
+            meaning("Which routes fit the cargo"),
+            meaning("Which routes fit a cargo")
+        );
     }
 }

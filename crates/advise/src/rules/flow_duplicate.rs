@@ -45,7 +45,7 @@ impl Rule for Duplicate {
             BTreeMap::new();
         for note in notes() {
             let context = note.context.as_ref();
-            let meaning = sayings.meaning(&note.text, context);
+            let meaning = sayings.meaning(note.kind, &note.text, context);
             if !meaning.is_empty() {
                 inside
                     .entry((note.kind, context, meaning))
@@ -62,7 +62,7 @@ impl Rule for Duplicate {
         let mut anywhere: BTreeMap<String, Vec<&Arc<Note>>> = BTreeMap::new();
         for event in notes().filter(|n| n.kind == NoteKind::DomainEvent) {
             anywhere
-                .entry(sayings.meaning(&event.text, None))
+                .entry(sayings.meaning(event.kind, &event.text, None))
                 .or_default()
                 .push(event);
         }
