@@ -3,6 +3,8 @@
 //! Time and randomness come in as arguments; sockets, tasks and the store are the caller's.
 
 pub mod awareness;
+pub mod client;
 pub mod lib0;
 pub mod message;
+pub mod presence;
 pub mod room;
