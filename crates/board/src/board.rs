@@ -156,6 +156,12 @@ impl Board {
         self.doc.transact().encode_diff_v1(&StateVector::default())
     }
 
+    /// The whole document as one update (v1) that may stand for the updates it was loaded from. While something that
+    /// these need is missing it is [`BoardError::Incomplete`]: keep them.
+    pub fn compacted(&self) -> Result<Vec<u8>, BoardError> {
+        wire::complete(&self.doc.transact(), &StateVector::default())
+    }
+
     fn step(&mut self, direction: Direction) -> Option<Undone> {
         let steps = self.history.take(direction)?;
         match self.write(|to| to.take_back(&steps)) {

@@ -42,14 +42,6 @@ impl Coverage {
         self.deleted.merge_with(content.deleted);
     }
 
-    /// Whether something of a client is there while something before it is not.
-    pub fn has_gaps(&self) -> bool {
-        self.inserted.iter().any(|(_, ranges)| {
-            let mut ranges = ranges.iter();
-            ranges.next().is_some_and(|range| range.start > 0) || ranges.next().is_some()
-        })
-    }
-
     /// The state vector (v1): per client all up to its first gap, so that a peer sends again what is behind one.
     pub fn state_vector(&self) -> Vec<u8> {
         let mut vector = StateVector::default();

@@ -19,7 +19,15 @@ pub fn is_well_formed(update: &[u8]) -> Result<(), BoardError> {
 ///
 /// Of a log with gaps it is [`BoardError::Incomplete`]: keep the log as it is until what is missing has come.
 pub fn compact<'a>(updates: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<u8>, BoardError> {
-    diff_of(updates, &StateVector::default().encode_v1())
+    let doc = document(0);
+    {
+        let mut txn = doc.try_transact_mut().map_err(|_| BoardError::Busy)?;
+        for update in updates {
+            apply(&mut txn, update)?;
+        }
+    }
+    let txn = doc.try_transact().map_err(|_| BoardError::Busy)?;
+    complete(&txn, &StateVector::default())
 }
 
 /// The state vector of what these updates hold together, per client up to its first gap.
@@ -33,27 +41,58 @@ pub fn state_vector_of<'a>(
     Ok(coverage.state_vector())
 }
 
-/// What a replica with `state_vector` lacks of these updates, as one update; of a log with gaps as [`compact`].
+/// What a replica with `state_vector` lacks of these updates, as one update. Of a log with gaps it is everything.
 pub fn diff_of<'a>(
     updates: impl IntoIterator<Item = &'a [u8]>,
     state_vector: &[u8],
 ) -> Result<Vec<u8>, BoardError> {
     let state_vector = self::state_vector(state_vector)?;
+    let updates: Vec<&[u8]> = updates.into_iter().collect();
     let doc = document(0);
-    let mut coverage = Coverage::default();
     {
         let mut txn = doc.try_transact_mut().map_err(|_| BoardError::Busy)?;
-        for update in updates {
-            coverage.add(Content::of(update)?);
+        for update in &updates {
             apply(&mut txn, update)?;
         }
     }
     let txn = doc.try_transact().map_err(|_| BoardError::Busy)?;
-    // The state of a document that waits for something is not safe to write: yrs loses what lies behind a second gap.
-    if txn.has_missing_updates() || coverage.has_gaps() {
+    match complete(&txn, &state_vector) {
+        Err(BoardError::Incomplete) => merge(updates),
+        result => result,
+    }
+}
+
+/// One update with the content of all, whether or not it is complete; builds no document. Slow for many.
+///
+/// [`BoardError::Incomplete`] where an update itself says that it has gaps.
+pub fn merge<'a>(updates: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<u8>, BoardError> {
+    let mut decoded_updates = Vec::new();
+    for update in updates {
+        // Of two gaps, one of them told by an update, yrs would lose what lies between.
+        if scan::update(update).is_ok_and(|seen| seen.skips) {
+            return Err(BoardError::Incomplete);
+        }
+        decoded_updates.push(decoded(update)?);
+    }
+    Ok(Update::merge_updates(decoded_updates).encode_v1())
+}
+
+/// The state of a document beyond `state_vector`. One that waits for something is not safe to write: yrs would lose what
+/// lies behind a second gap.
+pub(crate) fn complete<T: ReadTxn>(
+    txn: &T,
+    state_vector: &StateVector,
+) -> Result<Vec<u8>, BoardError> {
+    let state = txn.encode_diff_v1(state_vector);
+    let skips = |bytes: &[u8]| scan::update(bytes).is_ok_and(|seen| seen.skips);
+    // What lies before the state vector may have gaps too.
+    let gaps = skips(&state)
+        || (*state_vector != StateVector::default()
+            && skips(&txn.encode_diff_v1(&StateVector::default())));
+    if gaps || txn.has_missing_updates() {
         return Err(BoardError::Incomplete);
     }
-    Ok(txn.encode_diff_v1(&state_vector))
+    Ok(state)
 }
 
 /// Reads a state vector.

@@ -37,9 +37,16 @@ pub enum Fault {
     TwiceTheClient,
 }
 
+/// What was seen in a sound update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// It says of itself that something is missing in it.
+    pub skips: bool,
+}
+
 /// Goes through an update.
-pub fn update(bytes: &[u8]) -> Result<(), Fault> {
-    let mut scan = Scan { rest: bytes };
+pub fn update(bytes: &[u8]) -> Result<Seen, Fault> {
+    let mut scan = Scan::of(bytes);
     let mut seen = HashSet::new();
     for _ in 0..scan.count()? {
         let structs = scan.count()?;
@@ -67,12 +74,13 @@ pub fn update(bytes: &[u8]) -> Result<(), Fault> {
             }
         }
     }
-    scan.end()
+    scan.end()?;
+    Ok(Seen { skips: scan.skips })
 }
 
 /// Goes through a state vector.
 pub fn state_vector(bytes: &[u8]) -> Result<(), Fault> {
-    let mut scan = Scan { rest: bytes };
+    let mut scan = Scan::of(bytes);
     for _ in 0..scan.count()? {
         scan.client()?;
         scan.clock()?;
@@ -82,9 +90,17 @@ pub fn state_vector(bytes: &[u8]) -> Result<(), Fault> {
 
 struct Scan<'a> {
     rest: &'a [u8],
+    skips: bool,
 }
 
 impl<'a> Scan<'a> {
+    fn of(bytes: &'a [u8]) -> Scan<'a> {
+        Scan {
+            rest: bytes,
+            skips: false,
+        }
+    }
+
     /// One struct; its length in clocks.
     fn block(&mut self, client: u64, clock: u64) -> Result<u64, Fault> {
         const SKIP: u8 = 10;
@@ -94,6 +110,7 @@ impl<'a> Scan<'a> {
         const HAS_PARENT_SUB: u8 = 0x20;
         let info = self.byte()?;
         if info == SKIP || info == GC {
+            self.skips |= info == SKIP;
             return self.length();
         }
         for flag in [HAS_ORIGIN, HAS_RIGHT_ORIGIN] {
@@ -285,12 +302,12 @@ mod tests {
 
     #[test]
     fn passes_what_yjs_writes() {
-        assert_eq!(update(&[0, 0]), Ok(()));
+        assert_eq!(update(&[0, 0]), Ok(Seen { skips: false }));
         // Y.Text "test" = "abc", from the tests of Yjs.
         let text = [
             1, 1, 220, 240, 237, 172, 15, 0, 4, 1, 4, 116, 101, 115, 116, 3, 97, 98, 99, 0,
         ];
-        assert_eq!(update(&text), Ok(()));
+        assert_eq!(update(&text), Ok(Seen { skips: false }));
         for cut in 0..text.len() {
             assert!(update(&text[..cut]).is_err(), "{cut}");
         }
