@@ -28,7 +28,7 @@ const WORDS: [&str; 20] = [
 const KINDS: [NoteKind; 4] = [
     NoteKind::DomainEvent,
     NoteKind::Command,
-    NoteKind::Hotspot,
+    NoteKind::Query,
     NoteKind::ReadModel,
 ];
 const PITCH: f64 = 140.0;
@@ -46,18 +46,15 @@ pub fn bench_board(n: usize) -> BoardSnapshot {
         Note::new(id(i), kind, text.join(" ")).at(at).into()
     });
     let links = (0..n / 2).filter_map(|k| {
-        let a = 2 * k;
-        let right = a % columns + 2 < columns;
-        let shifted = |by: usize| {
-            if right {
-                (a + 2 + by).checked_sub(0)
-            } else {
-                (a + by).checked_sub(2)
-            }
+        let (a, columns) = (2 * k as i64, columns as i64);
+        let aside = if a % columns + 2 < columns { 2 } else { -2 };
+        let below = a + columns + aside;
+        let b = if below < n as i64 {
+            below
+        } else {
+            a - columns + aside
         };
-        let below = shifted(columns);
-        let above = || shifted(0)?.checked_sub(columns);
-        let b = below.filter(|b| *b < n).or_else(above).unwrap_or(0);
+        let (a, b) = (a as usize, b.max(0) as usize);
         (a != b).then(|| Link::new(id(a), id(b)).into())
     });
     BoardSnapshot {

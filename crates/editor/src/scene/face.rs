@@ -92,7 +92,7 @@ pub(crate) fn tilt(kind: NoteKind) -> f64 {
 }
 
 /// The part of the paper that text may cover.
-pub(crate) fn text_area(kind: NoteKind, size: Size) -> Size {
+pub fn text_area(kind: NoteKind, size: Size) -> Size {
     let above = if kind == NoteKind::Text { 2.0 } else { LABEL };
     Size::new(
         (size.width - 2.0 * PADDING).max(SMALLEST),

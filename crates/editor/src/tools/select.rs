@@ -27,6 +27,8 @@ pub(crate) enum State {
         on: Hit,
         start: Touch,
     },
+    /// Chosen by a long press: a drag moves it, letting go leaves it selected.
+    Chosen(Touch),
     /// What was selected before stays so with Shift.
     Marquee {
         from: Point,
@@ -68,6 +70,13 @@ impl Tool for State {
                 State::Idle
             }
             (State::Pressed { .. } | State::Idle, Gesture::LongPress(t)) => long_press(&t, wall),
+            (State::Chosen(start), Gesture::Move(t)) => {
+                if is_drag(&start, &t) {
+                    move_selected(&start, &t, wall)
+                } else {
+                    State::Chosen(start)
+                }
+            }
             (State::Marquee { from, before }, Gesture::Move(t)) => {
                 stretch(Rect::between(from, t.world), &before, &t, wall);
                 State::Marquee { from, before }
@@ -246,13 +255,7 @@ fn take_up(on: Hit, start: &Touch, t: &Touch, wall: &mut Wall) -> State {
                 }
                 wall.select(s);
             }
-            match Moving::begin(start, wall) {
-                Some(mut moving) => {
-                    moving.drag(t, wall);
-                    State::Moving(Box::new(moving))
-                }
-                None => State::Idle,
-            }
+            move_selected(start, t, wall)
         }
         _ if touch => State::Panning(t.at),
         _ => {
@@ -266,22 +269,23 @@ fn take_up(on: Hit, start: &Touch, t: &Touch, wall: &mut Wall) -> State {
     }
 }
 
+fn move_selected(start: &Touch, t: &Touch, wall: &mut Wall) -> State {
+    match Moving::begin(start, wall) {
+        Some(mut moving) => {
+            moving.drag(t, wall);
+            State::Moving(Box::new(moving))
+        }
+        None => State::Idle,
+    }
+}
+
 fn long_press(t: &Touch, wall: &mut Wall) -> State {
     match wall.hit(t.world) {
         Hit::Note(id) => {
             let mut s = wall.selection.clone();
-            s.notes.insert(id.clone());
+            s.notes.insert(id);
             wall.select(s);
-            State::Pressed {
-                on: Hit::Note(id),
-                start: Touch {
-                    modifiers: crate::input::Modifiers {
-                        shift: true,
-                        ..t.modifiers
-                    },
-                    ..*t
-                },
-            }
+            State::Chosen(*t)
         }
         _ => State::Marquee {
             from: t.world,

@@ -1,0 +1,146 @@
+//! Notes dragged into contexts and out of them, names, proposals.
+
+use editor::item::Item;
+use editor::{EditEnd, EditTarget, Hit, ProposedContext};
+use model::{BoardSnapshot, Context, Note, NoteKind, Point};
+
+use crate::desk::{CTRL, Desk, board, event, id, note};
+
+fn booking() -> BoardSnapshot {
+    let member = |name, x, y| Note {
+        context: Some(id("k")),
+        ..event(name, x, y)
+    };
+    let mut b = board([
+        member("a", 100.0, 100.0),
+        member("b", 300.0, 100.0),
+        member("c", 100.0, 300.0),
+        member("d", 300.0, 300.0),
+        event("out", 800.0, 200.0),
+        note("who", NoteKind::Actor, 800.0, 500.0),
+    ]);
+    b.contexts.upsert(Context::new(id("k"), "Booking").into());
+    b
+}
+
+fn home(d: &Desk, name: &str) -> Option<String> {
+    let context = d.editor.board().note(&id(name)).unwrap().context.clone();
+    context.map(|c| c.to_string())
+}
+
+#[test]
+fn a_note_put_down_inside_joins_and_one_taken_far_out_leaves() {
+    let mut d = Desk::new(booking());
+    d.modifiers = CTRL;
+    d.drag((850.0, 250.0), (250.0, 260.0));
+    assert_eq!(home(&d, "out").as_deref(), Some("k"));
+    d.drag((250.0, 260.0), (900.0, 600.0));
+    assert_eq!(home(&d, "out"), None);
+}
+
+#[test]
+fn a_note_moved_about_inside_stays_and_so_does_a_context_moved_whole() {
+    let mut d = Desk::new(booking());
+    d.modifiers = CTRL;
+    d.drag((150.0, 150.0), (180.0, 170.0));
+    assert_eq!(home(&d, "a").as_deref(), Some("k"));
+    d.modifiers = Default::default();
+    d.drag((40.0, 40.0), (430.0, 430.0));
+    assert_eq!(d.selected(), ["a", "b", "c", "d"]);
+    d.modifiers = CTRL;
+    d.drag((350.0, 350.0), (350.0, 900.0));
+    assert!(
+        ["a", "b", "c", "d"]
+            .iter()
+            .all(|n| home(&d, n).as_deref() == Some("k"))
+    );
+}
+
+#[test]
+fn what_lives_in_no_context_does_not_join() {
+    let mut d = Desk::new(booking());
+    d.with(CTRL, |d| d.drag((840.0, 530.0), (250.0, 260.0)));
+    assert_eq!(home(&d, "who"), None);
+}
+
+#[test]
+fn the_line_follows_while_a_note_is_in_hand_and_escape_undoes_it() {
+    let mut d = Desk::new(booking());
+    let whole = model::Rect::new(-2000.0, -2000.0, 5000.0, 5000.0);
+    let lines = |items: Vec<Item>| {
+        items.into_iter().find_map(|i| match i {
+            Item::Context(c) => Some(c.bounds),
+            _ => None,
+        })
+    };
+    let before = lines(d.editor.static_items(whole, 1.0)).unwrap();
+    d.down(850.0, 250.0);
+    d.go(250.0, 260.0);
+    assert_eq!(lines(d.editor.static_items(whole, 1.0)), None, "lifted off");
+    assert!(lines(d.editor.dynamic_items()).is_some());
+    d.key("Escape");
+    d.up(250.0, 260.0);
+    assert_eq!(lines(d.editor.static_items(whole, 1.0)), Some(before));
+    assert!(lines(d.editor.dynamic_items()).is_none());
+}
+
+#[test]
+fn a_new_note_lives_where_it_is_placed() {
+    let mut d = Desk::new(booking());
+    d.double_click(260.0, 260.0);
+    d.type_text("Cargo routed", EditEnd::Escape);
+    assert_eq!(home(&d, "new1").as_deref(), Some("k"));
+    d.double_click(1000.0, 700.0);
+    d.type_text("Port closed", EditEnd::Escape);
+    assert_eq!(home(&d, "new2"), None);
+}
+
+#[test]
+fn a_name_is_selected_and_written_anew() {
+    let mut d = Desk::new(booking());
+    let whole = model::Rect::new(-2000.0, -2000.0, 5000.0, 5000.0);
+    let name = d
+        .editor
+        .static_items(whole, 1.0)
+        .into_iter()
+        .find_map(|i| match i {
+            Item::Context(c) => Some(c.name_at.center()),
+            _ => None,
+        });
+    let Point { x, y } = name.unwrap();
+    assert_eq!(d.editor.hit(Point::new(x, y)), Hit::ContextName(id("k")));
+    d.double_click(x, y);
+    assert_eq!(d.editor.selection().context, Some(id("k")));
+    assert_eq!(d.editing(), Some(EditTarget::ContextName(id("k"))));
+    d.type_text("Reservation", EditEnd::Next);
+    assert_eq!(d.editor.board().contexts.at(0).unwrap().name, "Reservation");
+    d.key("Delete");
+    assert!(d.editor.board().contexts.is_empty());
+    assert_eq!(d.editor.board().notes.len(), 6);
+}
+
+#[test]
+fn a_proposal_is_shown_in_place_of_the_contexts() {
+    let mut d = Desk::new(booking());
+    let whole = model::Rect::new(-2000.0, -2000.0, 5000.0, 5000.0);
+    let names = |d: &mut Desk| -> Vec<String> {
+        let items = d.editor.static_items(whole, 1.0).into_iter();
+        items
+            .filter_map(|i| match i {
+                Item::Context(c) => Some(c.name.clone()),
+                _ => None,
+            })
+            .collect()
+    };
+    let part = |name: &str, members: [&str; 2]| ProposedContext {
+        name: name.into(),
+        members: members.map(id).to_vec(),
+    };
+    d.editor.set_proposal(Some(vec![
+        part("One", ["a", "c"]),
+        part("Two", ["b", "out"]),
+    ]));
+    assert_eq!(names(&mut d), ["One", "Two"]);
+    d.editor.set_proposal(None);
+    assert_eq!(names(&mut d), ["Booking"]);
+}

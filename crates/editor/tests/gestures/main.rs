@@ -1,0 +1,12 @@
+//! Gestures without a browser: every tool, every state, Escape included.
+
+mod contexts;
+mod desk;
+mod keyboard;
+mod links;
+mod paste;
+mod pointers;
+mod scene;
+mod select;
+mod storming;
+mod tools;
