@@ -1,10 +1,11 @@
 //! The isobar around the notes of a context: smooth closed loops that keep a margin, as on a weather map.
 //!
 //! Members give off a field that falls with distance (metaballs: the soft minimum of the distances); the loops are its
-//! level lines, traced on a grid by marching squares and drawn as Catmull-Rom splines. Members that lie a little apart
+//! level lines, bays filled, traced on a grid by marching squares and drawn as Catmull-Rom splines. Members that lie a little apart
 //! are tied together by bridges where no other note lies between; where they lie far apart there are several loops.
 
 mod bridge;
+mod closing;
 mod field;
 mod spline;
 mod trace;
@@ -14,6 +15,9 @@ use field::Field;
 
 /// How much further out the two fainter lines lie, canvas units.
 const OUTER: [f64; 2] = [8.0, 17.0];
+
+/// Bays narrower than twice this are filled, canvas units.
+const ROUND: f64 = 64.0;
 
 /// One step of a path; every loop starts with a move and ends with a close.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,7 +62,8 @@ pub fn isobar(members: &[Rect], others: &[Rect], margin: f64) -> Contour {
     let mut contour = Contour::default();
     let mut biggest = 0.0;
     for cluster in bridge::clusters(&members, &others, furthest) {
-        let mut field = Field::of(&cluster, margin, furthest);
+        let mut field = Field::of(&cluster, margin, margin + ROUND);
+        closing::close(&mut field, margin, ROUND);
         for (level, path) in OUTER.iter().zip(&mut contour.outer) {
             for line in trace::level_lines(&field, margin + level) {
                 spline::draw(&line, path);

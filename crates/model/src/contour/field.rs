@@ -64,6 +64,12 @@ impl Field {
         self.values[row * self.columns + column]
     }
 
+    /// Takes the value if it is lower.
+    pub fn lower(&mut self, column: usize, row: usize, value: f64) {
+        let at = &mut self.values[row * self.columns + column];
+        *at = at.min(value);
+    }
+
     pub fn point(&self, column: f64, row: f64) -> Point {
         self.origin.offset(column * self.cell, row * self.cell)
     }
