@@ -1,13 +1,13 @@
 //! Why a context is one, and why a note lies where it lies, in plain words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use model::NoteKind::{Actor, Aggregate, Command, DomainEvent};
+use model::NoteKind;
+use model::NoteKind::{Actor, Aggregate, Command, DomainEvent, Policy, Query, ReadModel, Screen};
 
 use crate::criteria::CRITERIA;
 use crate::cut::Cut;
 use crate::graph::{BoardGraph, PRIOR};
-use crate::metrics::coupling::dependencies;
 use crate::phrase::{count, list, quote};
 use crate::proposal::NoteReason;
 use crate::wall::Wall;
@@ -25,7 +25,7 @@ pub fn of_contexts(
     (0..cut.count)
         .map(|c| {
             let mut because = Vec::new();
-            because.extend(aggregates(wall, &members[c]));
+            because.push(aggregates(wall, &members[c]));
             if cut.count > 1 {
                 because.extend(language(wall, &homes, c, &members[c]));
             }
@@ -56,32 +56,35 @@ fn is_untied(graph: &BoardGraph, cut: &Cut, note: usize) -> bool {
     })
 }
 
-fn aggregates(wall: &Wall, members: &[usize]) -> Option<String> {
-    let mut names: Vec<String> = members
+/// What it holds: its aggregates, or what there is without any.
+fn aggregates(wall: &Wall, members: &[usize]) -> String {
+    let names: BTreeSet<String> = members
         .iter()
         .filter(|&&n| wall.kind(n) == Aggregate)
         .map(|&n| wall.text(n))
         .collect();
-    names.sort();
-    names.dedup();
-    let of = |kind| members.iter().filter(|&&n| wall.kind(n) == kind).count();
-    let (commands, events) = (of(Command), of(DomainEvent));
+    let names: Vec<String> = names.into_iter().collect();
+    let of = |kind: NoteKind| {
+        let n = members.iter().filter(|&&n| wall.kind(n) == kind).count();
+        let one = kind.label().to_lowercase();
+        let many = match one.strip_suffix('y') {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{one}s"),
+        };
+        (n > 0).then(|| count(n, &one, &many))
+    };
+    let held: Vec<String> = [Command, DomainEvent, Query, ReadModel, Policy, Screen]
+        .into_iter()
+        .filter_map(of)
+        .collect();
     match names.len() {
-        0 if events > 0 => Some(format!(
-            "{} that follow from one another.",
-            count(events, "event", "events")
-        )),
-        0 => None,
-        1 => Some(format!(
-            "Everything here changes one aggregate, {}.",
-            names[0]
-        )),
-        n => Some(format!(
-            "{} and {} around {n} aggregates that work together: {}.",
-            count(commands, "command", "commands"),
-            count(events, "event", "events"),
+        0 => format!("Holds {}, and no aggregate.", list(&held, 6)),
+        1 if held.is_empty() => format!("Holds one aggregate, {}.", names[0]),
+        1 => format!("Everything here is about one aggregate, {}.", names[0]),
+        n => format!(
+            "Holds {n} aggregates that work together: {}.",
             list(&names, 4)
-        )),
+        ),
     }
 }
 
@@ -154,61 +157,56 @@ fn roles(users: &BTreeMap<String, Vec<usize>>, context: usize) -> Option<String>
     })
 }
 
-/// What crosses its border.
+/// What crosses its border, out and in.
 fn border(wall: &Wall, cut: &Cut, context: usize, names: &[String]) -> String {
     if cut.count == 1 {
         return "Everything is together: nothing crosses a border.".into();
     }
-    let mut events: BTreeMap<usize, ()> = BTreeMap::new();
-    let mut other = 0usize;
-    let mut incoming = 0usize;
-    let mut partners = Vec::new();
+    let mut events = BTreeSet::new();
+    let (mut calls, mut incoming) = (0, 0);
+    let (mut receivers, mut sources) = (BTreeSet::new(), BTreeSet::new());
     for (a, b, step) in cut.steps(wall).filter(|s| s.0 != s.1) {
         if a == context {
+            receivers.insert(b);
             let from = wall.steps[step].from;
             if wall.kind(from) == DomainEvent {
-                events.insert(from, ());
+                events.insert(from);
             } else {
-                other += 1;
+                calls += 1;
             }
-            partners.push(b);
         } else if b == context {
+            sources.insert(a);
             incoming += 1;
-            partners.push(a);
         }
     }
-    partners.sort_unstable();
-    partners.dedup();
-    if partners.is_empty() {
-        return "No flow crosses its border.".into();
-    }
-    let partners: Vec<String> = partners.iter().map(|&p| names[p].clone()).collect();
-    let out = match (events.len(), other) {
-        (0, 0) => format!(
-            "Nothing leaves it; {} from {}",
-            count(incoming, "step comes in", "steps come in"),
-            list(&partners, 3)
-        ),
-        (1, 0) => format!(
-            "Only one event leaves it: it touches {}",
-            list(&partners, 3)
-        ),
-        (n, 0) => format!(
-            "Only events leave it, {n} of them: it touches {}",
-            list(&partners, 3)
-        ),
-        (n, other) => {
-            let needs = dependencies(wall, cut).filter(|d| d.0 == context).count();
-            format!(
-                "{} and {} leave it, and it depends on others in {}: it touches {}",
-                count(n, "event", "events"),
-                count(other, "call or other step", "calls or other steps"),
-                count(needs, "place", "places"),
-                list(&partners, 3)
-            )
-        }
+    let named = |of: &BTreeSet<usize>| {
+        let names: Vec<String> = of.iter().map(|&c| names[c].clone()).collect();
+        list(&names, 3)
     };
-    out + "."
+    let (event, call) = (
+        count(events.len(), "event", "events"),
+        count(calls, "call or answer", "calls or answers"),
+    );
+    let out = match (events.len(), calls) {
+        (0, 0) if incoming == 0 => return "No flow crosses its border.".into(),
+        (0, 0) => "Nothing leaves it".to_owned(),
+        (1, 0) => format!("Only one event leaves it, to {}", named(&receivers)),
+        (n, 0) => format!("Only events leave it: {n} reach {}", named(&receivers)),
+        (0, n) => format!(
+            "{call} {} it, to {}",
+            if n == 1 { "leaves" } else { "leave" },
+            named(&receivers)
+        ),
+        _ => format!("{event} and {call} leave it, to {}", named(&receivers)),
+    };
+    match incoming {
+        0 => format!("{out}; nothing comes in."),
+        n => format!(
+            "{out}; {} in, from {}.",
+            count(n, "step comes", "steps come"),
+            named(&sources)
+        ),
+    }
 }
 
 /// Why one note lies in its context, how strongly, and where it would go next.

@@ -40,7 +40,10 @@ fn numbered(base: String, from: usize, free: impl Fn(&String) -> bool) -> String
 
 /// Names that would fit, best first.
 fn choices(wall: &Wall, members: &[usize]) -> Vec<String> {
-    let mut subjects = aggregates(wall, members);
+    let mut subjects = titles(wall, members, NoteKind::Aggregate);
+    if subjects.is_empty() {
+        subjects = titles(wall, members, NoteKind::ReadModel);
+    }
     let words = nouns(wall, members);
     if subjects.len() > 2 {
         // Many aggregates: the noun that most of them share says it better.
@@ -79,11 +82,11 @@ fn choices(wall: &Wall, members: &[usize]) -> Vec<String> {
     names
 }
 
-/// Names of the aggregates, those with most steps first.
-fn aggregates(wall: &Wall, members: &[usize]) -> Vec<String> {
+/// Names of the notes of one kind, those with most steps first.
+fn titles(wall: &Wall, members: &[usize], kind: NoteKind) -> Vec<String> {
     let mut found: Vec<(usize, usize)> = members
         .iter()
-        .filter(|&&n| wall.kind(n) == NoteKind::Aggregate)
+        .filter(|&&n| wall.kind(n) == kind)
         .map(|&n| (wall.leaving[n].len() + wall.reaching[n].len(), n))
         .collect();
     found.sort_by_key(|f| (std::cmp::Reverse(f.0), f.1));

@@ -27,7 +27,8 @@ impl Criterion for Contract {
     fn say(&self, wall: &Wall, note: usize, with: &[usize]) -> String {
         let names: Vec<String> = with.iter().map(|&n| quote(&wall.text(n))).collect();
         match wall.kind(note) {
-            DomainEvent => format!("{} follows from it here.", list(&names, 2)),
+            DomainEvent if names.len() == 1 => format!("{} follows from it here.", names[0]),
+            DomainEvent => format!("{} follow from it here.", list(&names, 2)),
             ReadModel | Screen => format!("It shows {}.", list(&names, 2)),
             _ => format!("It reacts to {}.", list(&names, 2)),
         }

@@ -1,0 +1,170 @@
+//! Proposals for storms in notation.
+
+use decompose::{Alternative, Decomposition, Options, propose};
+use model::notation::parse;
+use model::{BoardSnapshot, Id, NoteKind};
+
+const SHOP: &str = include_str!("storms/shop.storm");
+
+fn recommended(found: &Decomposition) -> &Alternative {
+    found.alternatives.iter().find(|a| a.recommended).unwrap()
+}
+
+/// Each context as the sorted texts of its notes, the contexts sorted too.
+fn cut(board: &BoardSnapshot, alternative: &Alternative) -> Vec<Vec<String>> {
+    let text = |id: &Id| {
+        let note = board.note(id).unwrap();
+        format!("{} {}", note.kind.name(), note.text)
+    };
+    let mut cut: Vec<Vec<String>> = alternative
+        .contexts
+        .iter()
+        .map(|c| {
+            let mut texts: Vec<String> = c.members.iter().map(text).collect();
+            texts.sort();
+            texts
+        })
+        .collect();
+    cut.sort();
+    cut
+}
+
+#[test]
+fn headings_and_their_order_say_nothing() {
+    let board = parse(SHOP).unwrap();
+    let mut parts: Vec<String> = SHOP
+        .split("# ")
+        .skip(1)
+        .map(|p| format!("# Part of {p}"))
+        .collect();
+    parts.reverse();
+    let renamed = parse(&parts.concat()).unwrap();
+    assert_ne!(
+        board.notes.at(0).unwrap().id,
+        renamed.notes.at(0).unwrap().id
+    );
+    let (a, b) = (
+        propose(&board, &Options::default()),
+        propose(&renamed, &Options::default()),
+    );
+    assert_eq!(a.alternatives.len(), b.alternatives.len());
+    for (x, y) in a.alternatives.iter().zip(&b.alternatives) {
+        assert_eq!((cut(&board, x), &x.metrics), (cut(&renamed, y), &y.metrics));
+    }
+}
+
+#[test]
+fn an_aggregate_keeps_the_commands_and_events_that_are_its_own() {
+    let board = parse(SHOP).unwrap();
+    for alternative in propose(&board, &Options::default()).alternatives {
+        let home = |id: &Id| {
+            alternative
+                .contexts
+                .iter()
+                .position(|c| c.members.contains(id))
+        };
+        for link in &board.links {
+            let from = board.note(&link.from).unwrap();
+            let sole = board.links.iter().filter(|l| l.to == link.to).count() == 1;
+            if from.kind == NoteKind::Aggregate && sole {
+                assert_eq!(home(&link.from), home(&link.to), "{}", from.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_wished_number_of_contexts_is_met() {
+    let board = parse(SHOP).unwrap();
+    for wished in 1..=15 {
+        let found = propose(
+            &board,
+            &Options {
+                contexts: Some(wished),
+                ..Options::default()
+            },
+        );
+        assert_eq!(recommended(&found).contexts.len(), wished);
+        assert!(found.alternatives.len() >= 3);
+    }
+}
+
+#[test]
+fn respected_contexts_keep_their_names() {
+    let board = parse(SHOP).unwrap();
+    let found = propose(
+        &board,
+        &Options {
+            respect_contexts: true,
+            ..Options::default()
+        },
+    );
+    let names: Vec<&str> = recommended(&found)
+        .contexts
+        .iter()
+        .map(|c| c.name.as_str())
+        .collect();
+    for name in ["Catalog", "Basket", "Inventory"] {
+        assert!(names.contains(&name), "{name} is not in {names:?}");
+    }
+}
+
+#[test]
+fn small_boards_have_what_cuts_there_are() {
+    let count = |storm: &str| {
+        let found = propose(&parse(storm).unwrap(), &Options::default());
+        found
+            .alternatives
+            .iter()
+            .map(|a| a.contexts.len())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(count("actor Clerk"), [0usize; 0]);
+    assert_eq!(count("event Cargo booked"), [1]);
+    assert_eq!(
+        count("command Book cargo > aggregate Cargo > event Cargo booked"),
+        [1]
+    );
+    assert_eq!(count("event Cargo booked\nevent Invoice paid"), [1, 2]);
+    assert_eq!(
+        count("event Cargo booked\nevent Invoice paid\nevent Voyage closed"),
+        [1, 2, 3]
+    );
+}
+
+#[test]
+fn reasons_are_plain_sentences_about_the_notes() {
+    let storm = "actor Clerk > command Book cargo > aggregate Cargo > event Cargo booked > readmodel Bookings
+actor Clerk > command Route cargo > aggregate Cargo > event Cargo routed > readmodel Bookings
+event Cargo booked > policy Whenever a cargo is booked, draft the invoice > command Draft invoice > aggregate Invoice > event Invoice drafted
+actor Accountant > command Send invoice > aggregate Invoice > event Invoice sent > readmodel Receivables";
+    let board = parse(storm).unwrap();
+    let found = propose(
+        &board,
+        &Options {
+            contexts: Some(2),
+            ..Options::default()
+        },
+    );
+    let two = recommended(&found);
+    let names: Vec<&str> = two.contexts.iter().map(|c| c.name.as_str()).collect();
+    assert_eq!(names, ["Invoice", "Cargo"]);
+    let because = &two.contexts[0].because;
+    assert!(
+        because.contains(&"Everything here is about one aggregate, Invoice.".to_owned()),
+        "{because:?}"
+    );
+    assert!(
+        because.contains(&"Accountant works only here.".to_owned()),
+        "{because:?}"
+    );
+    let policy = board
+        .notes
+        .iter()
+        .find(|n| n.kind == NoteKind::Policy)
+        .unwrap();
+    let reason = &two.notes[&policy.id];
+    assert_eq!(reason.because[0], "It starts “Draft invoice”.");
+    assert_eq!(reason.second.as_deref(), Some("Cargo"));
+    assert!(reason.strength > 0.5 && reason.strength < 1.0);
+}
