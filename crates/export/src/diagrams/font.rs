@@ -1,0 +1,50 @@
+//! The shipped font (Inter, see `fonts/`): its bytes, and its metrics as the measure of text.
+
+use model::text_fit::MeasureText;
+use ttf_parser::Face;
+
+pub(super) const MEDIUM: &[u8] = include_bytes!("../../fonts/Inter-Medium.ttf");
+#[cfg(feature = "png")]
+pub(super) const SEMI_BOLD: &[u8] = include_bytes!("../../fonts/Inter-SemiBold.ttf");
+
+/// Families in the order in which they are asked; named for scripts that Inter does not write.
+pub(super) const FAMILIES: &str = "Inter, system-ui, 'Noto Sans', 'Noto Sans CJK SC', 'Noto Sans Arabic', 'Noto Color Emoji', sans-serif";
+
+/// Measures by the medium weight.
+pub(super) struct Metrics {
+    face: Option<Face<'static>>,
+}
+
+impl Metrics {
+    pub fn new() -> Metrics {
+        Metrics {
+            face: Face::parse(MEDIUM, 0).ok(),
+        }
+    }
+
+    /// Whether the font has every character.
+    #[cfg(feature = "png")]
+    pub fn writes(&self, text: &str) -> bool {
+        let face = self.face.as_ref();
+        text.chars().all(|c| {
+            c.is_whitespace() || c.is_control() || face.is_some_and(|f| f.glyph_index(c).is_some())
+        })
+    }
+
+    /// In ems.
+    fn advance(&self, c: char) -> f64 {
+        let known = self.face.as_ref().and_then(|face| {
+            let glyph = face.glyph_index(c)?;
+            let advance = face.glyph_hor_advance(glyph)?;
+            Some(f64::from(advance) / f64::from(face.units_per_em()))
+        });
+        // ideographs and emoji are square; other scripts are about as wide as Latin
+        known.unwrap_or(if u32::from(c) >= 0x1100 { 1.0 } else { 0.62 })
+    }
+}
+
+impl MeasureText for Metrics {
+    fn width(&self, text: &str, size: f64) -> f64 {
+        text.chars().map(|c| self.advance(c)).sum::<f64>() * size
+    }
+}
