@@ -7,6 +7,8 @@ mod json;
 mod limits;
 mod references;
 
+pub use limits::{is_date_time, is_rule};
+
 use serde_json::Value;
 
 use crate::snapshot::BoardSnapshot;

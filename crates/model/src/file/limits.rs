@@ -90,8 +90,8 @@ fn wrong_number(n: f64, path: &[&str]) -> Option<String> {
     }
 }
 
-/// `^[AFC]-[A-Z0-9-]+$`
-fn is_rule(text: &str) -> bool {
+/// Whether a text is the id of a rule: `^[AFC]-[A-Z0-9-]+$`
+pub fn is_rule(text: &str) -> bool {
     text.strip_prefix(['A', 'F', 'C'])
         .and_then(|rest| rest.strip_prefix('-'))
         .is_some_and(|rest| {
@@ -100,8 +100,8 @@ fn is_rule(text: &str) -> bool {
         })
 }
 
-/// The form of RFC 3339, section 5.6; months have up to 31 days, minutes up to 60 seconds.
-fn is_date_time(text: &str) -> bool {
+/// Whether a text has the form of RFC 3339, section 5.6; months have up to 31 days, minutes up to 60 seconds.
+pub fn is_date_time(text: &str) -> bool {
     let number = |range: std::ops::Range<usize>, min: u32, max: u32| {
         text.get(range)
             .filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))
