@@ -17,7 +17,7 @@ use field::Field;
 const OUTER: [f64; 2] = [8.0, 17.0];
 
 /// Bays narrower than twice this are filled, canvas units.
-const ROUND: f64 = 64.0;
+const ROUND: f64 = 124.0;
 
 /// One step of a path; every loop starts with a move and ends with a close.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,7 +62,7 @@ pub fn isobar(members: &[Rect], others: &[Rect], margin: f64) -> Contour {
     let mut contour = Contour::default();
     let mut biggest = 0.0;
     for cluster in bridge::clusters(&members, &others, furthest) {
-        let mut field = Field::of(&cluster, margin, margin + ROUND);
+        let mut field = Field::of(&cluster, margin, furthest, margin + ROUND);
         closing::close(&mut field, margin, ROUND);
         for (level, path) in OUTER.iter().zip(&mut contour.outer) {
             for line in trace::level_lines(&field, margin + level) {

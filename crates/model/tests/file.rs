@@ -1,7 +1,10 @@
 //! The interchange file: what is refused and where, and that nothing is lost on the way.
 
 use model::file::{read, write};
+use proptest::prelude::*;
 use serde_json::{Value, json};
+
+mod boards;
 
 /// A file in which every member of the schema is used.
 fn full() -> Value {
@@ -414,4 +417,37 @@ fn what_dangles_is_never_written() {
     let again = read(written.as_bytes()).expect("a file that reads");
     assert_eq!(again.notes.len(), 4);
     assert_eq!(again, board.normalised());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn any_board_comes_back(board in boards::random(true), x in any::<f64>(), rate in 0.0..1e12f64, title in "(?s).{0,200}") {
+        let mut board = board;
+        if let Some(note) = board.notes.at(0) {
+            let mut odd = model::Note::clone(note);
+            odd.x = Some(if x.is_finite() { x } else { 0.0 });
+            odd.facts.rate = Some(rate);
+            board.notes.upsert(odd.into());
+        }
+        board.meta = std::sync::Arc::new(model::snapshot::Meta { title, ..Default::default() });
+        let text = write(&board);
+        let again = read(text.as_bytes());
+        prop_assert_eq!(again.as_ref(), Ok(&board), "{}", text);
+        prop_assert_eq!(write(&board), text);
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let _ = read(&bytes);
+    }
+}
+
+#[test]
+fn boards_of_others_come_back() {
+    for (name, board) in boards::fixtures() {
+        assert!(!board.notes.is_empty());
+        assert_eq!(read(write(&board).as_bytes()), Ok(board), "{name}");
+    }
 }

@@ -2,13 +2,14 @@
 
 use super::field::Field;
 
-/// Fills what a disc of `radius` cannot enter from outside the line at `margin`. The field must reach `margin + radius`.
+/// Fills what a disc of `radius` cannot enter from outside the line at `margin`. The field knows
+/// distances up to `margin + radius`.
 pub(super) fn close(field: &mut Field, margin: f64, radius: f64) {
     let (columns, rows, cell) = (field.columns, field.rows, field.cell);
     let steps = (radius / cell).ceil() as usize + 2;
     let far = (steps + 1) as f64;
     let is_out =
-        |field: &Field, column: usize, row: usize| field.value(column, row) > margin + radius;
+        |field: &Field, column: usize, row: usize| field.distance(column, row) > margin + radius;
     // Cells to the nearest one outside: first along each column, then across.
     let mut along = vec![0.0; columns * rows];
     for column in 0..columns {

@@ -17,47 +17,56 @@ pub(super) struct Field {
     pub rows: usize,
     /// Row by row: the soft distance at each point.
     values: Vec<f64>,
+    /// The distance to the nearest member or bridge.
+    distances: Vec<f64>,
 }
 
 impl Field {
-    /// The soft distance from members and bridges, right up to about `furthest`.
-    pub fn of(cluster: &Cluster, margin: f64, furthest: f64) -> Field {
+    /// The soft distance from members and bridges, right up to about `soft`, and the plain one up to `far`.
+    pub fn of(cluster: &Cluster, margin: f64, soft: f64, far: f64) -> Field {
         let around = Rect::around(cluster.members.iter().copied()).unwrap_or_default();
         let softness = margin * 0.3;
-        let reach = furthest + 3.0 * softness;
-        let area = around.inflate(reach);
+        let reach = soft + 3.0 * softness;
+        let far = far.max(reach);
+        let area = around.inflate(far + margin);
         let cell = (margin / 2.0)
             .clamp(4.0, 16.0)
             .max((area.width * area.height / CELLS).sqrt());
         let columns = (area.width / cell).ceil() as usize + 2;
         let rows = (area.height / cell).ceil() as usize + 2;
+        let count = columns * rows;
         let mut field = Field {
             origin: area.origin(),
             cell,
             columns,
             rows,
-            values: vec![0.0; columns * rows],
+            values: vec![0.0; count],
+            distances: vec![f64::INFINITY; count],
         };
         for member in &cluster.members {
-            field.add(&member.inflate(reach), |p| {
-                (-outside(member, p) / softness).exp()
+            field.add(&member.inflate(far), reach, softness, |p| {
+                outside(member, p)
             });
         }
         for &(from, to) in &cluster.bridges {
             // Half as wide as the margin around a note.
             let thinner = margin * 0.5;
-            field.add(&Rect::between(from, to).inflate(reach), |p| {
-                (-(distance(from, to, p) + thinner) / softness).exp()
-            });
+            let area = Rect::between(from, to).inflate(far);
+            field.add(&area, reach, softness, |p| distance(from, to, p) + thinner);
         }
         for value in &mut field.values {
             *value = if *value > 0.0 {
-                (-softness * value.ln()).min(2.0 * reach)
+                (-softness * value.ln()).min(2.0 * far)
             } else {
-                2.0 * reach
+                2.0 * far
             };
         }
         field
+    }
+
+    /// The plain distance, up to where it was asked for.
+    pub fn distance(&self, column: usize, row: usize) -> f64 {
+        self.distances[row * self.columns + column]
     }
 
     pub fn value(&self, column: usize, row: usize) -> f64 {
@@ -84,18 +93,24 @@ impl Field {
                 continue;
             }
             let least = |p: Point| margin + KEPT_OUT - outside(other, p);
-            self.each(&other.inflate(KEPT_OUT + self.cell), |p, value| {
+            self.each(&other.inflate(KEPT_OUT + self.cell), |p, value, _| {
                 *value = value.max(least(p))
             });
         }
     }
 
-    fn add(&mut self, area: &Rect, amount: impl Fn(Point) -> f64) {
-        self.each(area, |p, value| *value += amount(p));
+    fn add(&mut self, area: &Rect, reach: f64, softness: f64, distance: impl Fn(Point) -> f64) {
+        self.each(area, |p, value, nearest| {
+            let d = distance(p);
+            *nearest = nearest.min(d);
+            if d < reach {
+                *value += (-d / softness).exp();
+            }
+        });
     }
 
     /// Visits the values in an area.
-    fn each(&mut self, area: &Rect, mut visit: impl FnMut(Point, &mut f64)) {
+    fn each(&mut self, area: &Rect, mut visit: impl FnMut(Point, &mut f64, &mut f64)) {
         let index = |from: f64, origin: f64, end: usize| {
             (((from - origin) / self.cell).floor().max(0.0) as usize).min(end)
         };
@@ -113,7 +128,8 @@ impl Field {
                     self.origin.x + column as f64 * self.cell,
                     self.origin.y + row as f64 * self.cell,
                 );
-                visit(at, &mut self.values[row * self.columns + column]);
+                let i = row * self.columns + column;
+                visit(at, &mut self.values[i], &mut self.distances[i]);
             }
         }
     }
