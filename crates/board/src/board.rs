@@ -59,6 +59,14 @@ impl Board {
     /// A board with everything that is in the snapshot; notes without a position are laid out by flow.
     pub fn of(snapshot: &BoardSnapshot, client: u64) -> Board {
         let mut board = Board::new(client);
+        let lying = |note: &Arc<model::Note>| note.position().is_some();
+        let laid_out;
+        let snapshot = if snapshot.notes.iter().all(lying) {
+            snapshot
+        } else {
+            laid_out = model::layout::placed(snapshot);
+            &laid_out
+        };
         if let Ok(mut txn) = board.doc.try_transact_mut() {
             fill::fill(&mut txn, &board.roots, snapshot);
         }

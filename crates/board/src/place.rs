@@ -110,11 +110,12 @@ pub fn write(txn: &mut TransactionMut, roots: &Roots, place: &Place, value: Opti
     match place.holds() {
         Holds::Text => {
             let text = value.and_then(Value::as_str).unwrap_or_default();
-            match parent.get(txn, &last) {
+            let edited = match parent.get(txn, &last) {
                 Some(Out::YText(old)) => edit_text(txn, &old, text),
-                _ => {
-                    parent.insert(txn, last, TextPrelim::new(text));
-                }
+                _ => false,
+            };
+            if !edited {
+                parent.insert(txn, last, TextPrelim::new(text));
             }
         }
         Holds::Fields => {
@@ -271,11 +272,14 @@ fn parent_for_writing(txn: &mut TransactionMut, root: MapRef, place: &Place) -> 
     Some(map)
 }
 
-/// Turns a Y.Text into `new` by its smallest differences, so that what others type at the same time stays.
-fn edit_text(txn: &mut TransactionMut, text: &TextRef, new: &str) {
+/// Turns a Y.Text into `new` by its smallest differences, so that what others type at the same time stays. False, and
+/// nothing done, where it holds things between the words that cannot be told from words.
+fn edit_text(txn: &mut TransactionMut, text: &TextRef, new: &str) -> bool {
     let old: Vec<char> = text.get_string(txn).chars().collect();
     let new: Vec<char> = new.chars().collect();
-    let embeds = embeds(txn, text, utf16(&old));
+    let Some(embeds) = embeds(txn, text, utf16(&old)) else {
+        return false;
+    };
     for hunk in difference(&old, &new).iter().rev() {
         let start = utf16(&old[..hunk.old.start]);
         let mut end = utf16(&old[..hunk.old.end]);
@@ -290,6 +294,7 @@ fn edit_text(txn: &mut TransactionMut, text: &TextRef, new: &str) {
         let shift = embeds.iter().filter(|&&at| at <= start).count() as u32;
         text.insert(txn, start + shift, &hunk.new);
     }
+    true
 }
 
 /// Removes a range of the string in which no embed lies.
@@ -300,10 +305,10 @@ fn remove(txn: &mut TransactionMut, text: &TextRef, start: u32, end: u32, embeds
     }
 }
 
-/// Where in the string things that are no text are embedded, in UTF-16 units.
-fn embeds(txn: &TransactionMut, text: &TextRef, string_length: u32) -> Vec<u32> {
+/// Where in the string things that are no text are embedded, in UTF-16 units; None where that cannot be told.
+fn embeds(txn: &TransactionMut, text: &TextRef, string_length: u32) -> Option<Vec<u32>> {
     if text.len(txn) == string_length {
-        return Vec::new();
+        return Some(Vec::new());
     }
     let mut at = 0;
     let mut embeds = Vec::new();
@@ -315,7 +320,8 @@ fn embeds(txn: &TransactionMut, text: &TextRef, string_length: u32) -> Vec<u32> 
             _ => embeds.push(at),
         }
     }
-    embeds
+    let told = at == string_length && at + embeds.len() as u32 == text.len(txn);
+    told.then_some(embeds)
 }
 
 /// Whether a place holds this value already.

@@ -4,6 +4,7 @@
 //! it with a fresh load after every change, and with [`BoardSnapshot::normalised`].
 
 mod ordered;
+mod references;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -36,6 +37,8 @@ pub struct View {
     members: HashMap<Id, BTreeSet<Rank>>,
     /// Links that start or end at a note.
     ends: HashMap<Id, BTreeSet<Id>>,
+    /// Notes whose facts name a team or a note.
+    mentions: HashMap<Id, BTreeSet<Id>>,
     /// The rows of each root by the identity of their Y.Map, to find those that came, went or were replaced.
     known: HashMap<Root, HashMap<Arc<str>, Option<BranchID>>>,
     skipped: BTreeMap<(Root, Arc<str>), Vec<Skipped>>,
@@ -172,138 +175,21 @@ impl View {
                 self.set_context(key, row, stale);
             }
             Root::Frames => set_plain(&mut self.frames, reader, key, row, &mut stale.frames),
-            Root::Teams => set_plain(&mut self.teams, reader, key, row, &mut stale.teams),
+            Root::Teams => {
+                let row = row.and_then(|row| reader.row(row, true));
+                self.set_team(key, row, stale);
+            }
+            Root::Decisions => {
+                let row = row.and_then(|row| reader.decision(row));
+                if self.lists.set_decision(key, row) {
+                    stale.lists.insert(root);
+                }
+            }
             _ => {
                 if self.lists.read(reader, root, key, row) {
                     stale.lists.insert(root);
                 }
             }
-        }
-    }
-
-    fn set_note(&mut self, key: &str, row: Option<Row<Note>>, stale: &mut Stale) {
-        let Ok(id) = Id::new(key) else { return };
-        let Some((before, reordered)) = replace(&mut self.notes, &id, row) else {
-            return;
-        };
-        let after = self.notes.get(key).cloned();
-        stale.notes.insert(id.clone(), reordered);
-        if before.is_some() != after.is_some() {
-            for link in self.ends.get(&id).into_iter().flatten() {
-                stale.links.entry(link.clone()).or_default();
-            }
-        }
-        let home = |note: &Arc<Note>| note.context.clone().filter(|_| note.kind.is_placed());
-        if let Some((rank, context)) = before.and_then(|(rank, note)| Some((rank, home(&note)?))) {
-            stale.contexts.entry(context.clone()).or_default();
-            if let Some(members) = self.members.get_mut(&context) {
-                members.remove(&rank);
-            }
-        }
-        if let (Some(context), Some(rank)) = (after.as_ref().and_then(home), self.notes.rank(key)) {
-            stale.contexts.entry(context.clone()).or_default();
-            self.members
-                .entry(context)
-                .or_default()
-                .insert(rank.clone());
-        }
-    }
-
-    fn set_link(&mut self, key: &str, row: Option<Row<Link>>, stale: &mut Stale) {
-        let Ok(id) = Id::new(key) else { return };
-        let Some((before, reordered)) = replace(&mut self.links, &id, row) else {
-            return;
-        };
-        if let Some((_, link)) = before {
-            for end in [&link.from, &link.to] {
-                if let Some(links) = self.ends.get_mut(end) {
-                    links.remove(&id);
-                }
-            }
-        }
-        if let Some(link) = self.links.get(key) {
-            for end in [&link.from, &link.to] {
-                self.ends.entry(end.clone()).or_default().insert(id.clone());
-            }
-        }
-        stale.links.insert(id, reordered);
-    }
-
-    fn set_context(&mut self, key: &str, row: Option<Row<Context>>, stale: &mut Stale) {
-        let Ok(id) = Id::new(key) else { return };
-        let Some((before, reordered)) = replace(&mut self.contexts, &id, row) else {
-            return;
-        };
-        if before.is_some() != self.contexts.get(key).is_some() {
-            for (_, note) in self.members.get(&id).into_iter().flatten() {
-                stale.notes.entry(note.clone()).or_default();
-            }
-            stale.lists.insert(Root::Relations);
-        }
-        *stale.contexts.entry(id).or_default() |= reordered;
-    }
-
-    /// Brings the snapshot in step with the rows.
-    fn bring(&mut self, stale: Stale) -> Change {
-        let before = self.snapshot.clone();
-        let after = &mut self.snapshot;
-        let listed = |stale: BTreeMap<Id, bool>| stale.into_iter().collect::<Vec<_>>();
-
-        let notes = listed(stale.notes);
-        let contexts = &self.contexts;
-        self.notes.bring(&mut after.notes, &notes, |note| {
-            let dangles = note
-                .context
-                .as_ref()
-                .is_some_and(|c| !note.kind.is_placed() || contexts.get(c.as_str()).is_none());
-            Some(if dangles {
-                let mut freed = Note::clone(note);
-                freed.context = None;
-                Arc::new(freed)
-            } else {
-                note.clone()
-            })
-        });
-
-        let links = listed(stale.links);
-        let notes_now = &self.notes;
-        self.links.bring(&mut after.links, &links, |link| {
-            let there = |id: &Id| notes_now.get(id.as_str()).is_some();
-            (link.from != link.to && there(&link.from) && there(&link.to)).then(|| link.clone())
-        });
-
-        let frames = listed(stale.frames);
-        self.frames
-            .bring(&mut after.frames, &frames, |f| Some(f.clone()));
-        let teams = listed(stale.teams);
-        self.teams
-            .bring(&mut after.teams, &teams, |t| Some(t.clone()));
-
-        let contexts = listed(stale.contexts);
-        let members = &self.members;
-        self.contexts.bring(&mut after.contexts, &contexts, |row| {
-            let mut context = Context::clone(row);
-            context.members = members
-                .get(&row.id)
-                .into_iter()
-                .flatten()
-                .map(|(_, id)| id.clone())
-                .collect();
-            Some(Arc::new(context))
-        });
-
-        let known = &self.contexts;
-        let mut other = !teams.is_empty();
-        for root in stale.lists {
-            self.lists.bring(root, after, |id| known.get(id).is_some());
-            other = true;
-        }
-        Change {
-            notes: differing(notes, &before.notes, &after.notes),
-            links: differing(links, &before.links, &after.links),
-            frames: differing(frames, &before.frames, &after.frames),
-            contexts: differing(contexts, &before.contexts, &after.contexts),
-            other,
         }
     }
 }

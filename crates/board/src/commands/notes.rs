@@ -173,18 +173,17 @@ fn set_facts(to: &mut Recorder, key: &str, facts: &Facts) {
 
 /// Turns a set into these names by adding and removing: what others add at the same time stays.
 fn set_entries(to: &mut Recorder, path: &[&str], names: &[String]) {
-    let now = match to.read(&Place::new(Root::Notes, path)) {
+    let set = || Place::new(Root::Notes, path);
+    if let Some(Value::Array(plain)) = to.read(&set()) {
+        // A plain list of another client's becomes a set first, which is a step of its own.
+        let plain: Vec<String> = plain
+            .iter()
+            .filter_map(|name| Some(name.as_str()?.to_owned()))
+            .collect();
+        to.set(set(), Some(content::set_of(&plain)));
+    }
+    let now = match to.read(&set()) {
         Some(Value::Object(entries)) => entries,
-        Some(Value::Array(names)) => {
-            let names: Vec<String> = names
-                .iter()
-                .filter_map(|name| Some(name.as_str()?.to_owned()))
-                .collect();
-            match content::set_of(&names) {
-                Value::Object(entries) => entries,
-                _ => Default::default(),
-            }
-        }
         _ => Default::default(),
     };
     let entry = |name: &str| {

@@ -101,6 +101,7 @@ impl<T: ReadTxn> RowReader<'_, T> {
                 Some(n) if n >= 0.0 && n.fract() == 0.0 && n <= f64::from(u32::MAX) => {
                     sum = sum.saturating_add(n as u32);
                 }
+                _ if voter.is_empty() => self.skip(schema::VOTES, "is no count of votes"),
                 _ => self.skip(
                     &format!("{}/{voter}", schema::VOTES),
                     "is no count of votes",

@@ -1,5 +1,7 @@
 //! Reading a context, and what is said of the board as a whole.
 
+use model::decision::Decision;
+use model::file::{is_date_time, is_rule};
 use model::snapshot::Meta;
 use model::{Context, Stage};
 use serde_json::{Map as Json, Value};
@@ -33,6 +35,19 @@ impl<T: ReadTxn> RowReader<'_, T> {
                     self.skip(&format!("sla/{member}"), format!("{n} is out of range"));
                 }
             }
+        }
+        Some(row)
+    }
+
+    /// A decision about a rule of the catalogue.
+    pub fn decision(&mut self, row: &Out) -> Option<Row<Decision>> {
+        let mut row: Row<Decision> = self.row(row, false)?;
+        if !is_rule(&row.value.rule) {
+            self.skip("rule", "is no id of a rule");
+            return None;
+        }
+        if row.value.at.take_if(|at| !is_date_time(at)).is_some() {
+            self.skip("at", "is no RFC 3339 date and time");
         }
         Some(row)
     }

@@ -35,6 +35,10 @@ impl<T> Ordered<T> {
         self.ranks.get(id)
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<T>> {
+        self.rows.values()
+    }
+
     pub fn lowest(&self) -> Option<&str> {
         self.rows.keys().next().map(|(z, _)| z.as_str())
     }

@@ -36,10 +36,14 @@ impl Lists {
         match root {
             Root::Relations => set(&mut self.relations, reader, key, row),
             Root::Terms => set(&mut self.terms, reader, key, row),
-            Root::Decisions => set(&mut self.decisions, reader, key, row),
             Root::Answers => set(&mut self.answers, reader, key, row),
             _ => false,
         }
+    }
+
+    /// Takes a decision that was read; whether it changed.
+    pub fn set_decision(&mut self, key: &Arc<str>, row: Option<Row<Decision>>) -> bool {
+        replace(&mut self.decisions, key, row)
     }
 
     /// Takes what is said of the board; whether it changed.
@@ -63,7 +67,13 @@ impl Lists {
                 relations.retain(|r| known(&r.upstream) && known(&r.downstream));
                 snapshot.relations = Arc::new(relations);
             }
-            Root::Terms => snapshot.terms = Arc::new(distinct(&self.terms, keys::of_term)),
+            Root::Terms => {
+                let mut terms = distinct(&self.terms, keys::of_term);
+                for term in &mut terms {
+                    term.context.take_if(|c| !context_exists(c.as_str()));
+                }
+                snapshot.terms = Arc::new(terms);
+            }
             Root::Decisions => {
                 snapshot.decisions = Arc::new(distinct(&self.decisions, keys::of_decision));
             }
@@ -80,7 +90,15 @@ fn set<R: DeserializeOwned + PartialEq, T: ReadTxn>(
     key: &Arc<str>,
     row: Option<&Out>,
 ) -> bool {
-    let row: Option<Row<R>> = row.and_then(|row| reader.row(row, false));
+    let row = row.and_then(|row| reader.row(row, false));
+    replace(rows, key, row)
+}
+
+fn replace<R: PartialEq>(
+    rows: &mut BTreeMap<Arc<str>, Row<R>>,
+    key: &Arc<str>,
+    row: Option<Row<R>>,
+) -> bool {
     if rows.get(key) == row.as_ref() {
         return false;
     }
