@@ -125,6 +125,10 @@ pub enum Command {
 }
 
 /// One change of the inspector to one note.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one lives at a time, while a person edits"
+)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum NoteChange {
     Pivotal(bool),

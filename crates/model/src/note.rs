@@ -1,5 +1,7 @@
 //! Sticky notes and the table of their kinds.
 
+mod kinds;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -7,6 +9,8 @@ use crate::facts::{Facts, Field};
 use crate::geometry::{Point, Rect, Size};
 use crate::ids::Id;
 use crate::stage::Stage;
+
+pub use kinds::NOTE_KINDS;
 
 /// Longest text of a note, in characters.
 pub const MAX_TEXT: usize = 2000;
@@ -67,194 +71,6 @@ pub struct KindRow {
     /// Whether notes of this kind live in a context (vocabulary.md, "What lives in a context").
     pub placed: bool,
 }
-
-use NoteKind::*;
-
-/// All kinds, in the order of the toolbar.
-pub const NOTE_KINDS: &[KindRow] = &[
-    KindRow {
-        kind: DomainEvent,
-        name: "domain-event",
-        word: "event",
-        label: "Domain event",
-        colour: "#FFA85B",
-        token: "event",
-        shape: Shape::Square,
-        shortcut: "e",
-        stage: Stage::BigPicture,
-        wording: "Something that happened, in the past tense: “Order placed”",
-        may_follow: &[Policy, ReadModel],
-        placed: true,
-    },
-    KindRow {
-        kind: Command,
-        name: "command",
-        word: "command",
-        label: "Command",
-        colour: "#7ADBFB",
-        token: "command",
-        shape: Shape::Square,
-        shortcut: "c",
-        stage: Stage::Process,
-        wording: "What someone asks for, in the imperative: “Place order”",
-        may_follow: &[Aggregate, ExternalSystem],
-        placed: true,
-    },
-    KindRow {
-        kind: Query,
-        name: "query",
-        word: "query",
-        label: "Query",
-        colour: "#BCD6FE",
-        token: "query",
-        shape: Shape::Square,
-        shortcut: "q",
-        stage: Stage::Process,
-        wording: "A question put to the system: “Where is my order?”",
-        may_follow: &[ReadModel],
-        placed: true,
-    },
-    KindRow {
-        kind: Aggregate,
-        name: "aggregate",
-        word: "aggregate",
-        label: "Aggregate",
-        colour: "#FDF8B6",
-        token: "aggregate",
-        shape: Shape::Wide,
-        shortcut: "a",
-        stage: Stage::Design,
-        wording: "A noun: the keeper of constraints, “Order”",
-        may_follow: &[DomainEvent],
-        placed: true,
-    },
-    KindRow {
-        kind: Policy,
-        name: "policy",
-        word: "policy",
-        label: "Policy",
-        colour: "#C28FCA",
-        token: "policy",
-        shape: Shape::Wide,
-        shortcut: "p",
-        stage: Stage::Process,
-        wording: "A reaction: “Whenever …, then …”",
-        may_follow: &[Command, ExternalSystem, Query],
-        placed: true,
-    },
-    KindRow {
-        kind: ReadModel,
-        name: "read-model",
-        word: "readmodel",
-        label: "Read model",
-        colour: "#D9F79D",
-        token: "read-model",
-        shape: Shape::Square,
-        shortcut: "r",
-        stage: Stage::Process,
-        wording: "Information somebody needs to decide: “Open orders”",
-        may_follow: &[Actor, Screen, Policy, Command, Query],
-        placed: true,
-    },
-    KindRow {
-        kind: ExternalSystem,
-        name: "external-system",
-        word: "system",
-        label: "External system",
-        colour: "#EC9CC1",
-        token: "system",
-        shape: Shape::Wide,
-        shortcut: "x",
-        stage: Stage::BigPicture,
-        wording: "A system outside your control: “Bank”",
-        may_follow: &[DomainEvent],
-        placed: false,
-    },
-    KindRow {
-        kind: Actor,
-        name: "actor",
-        word: "actor",
-        label: "Actor",
-        colour: "#FEF445",
-        token: "actor",
-        shape: Shape::Small,
-        shortcut: "u",
-        stage: Stage::BigPicture,
-        wording: "A role: “Booking clerk”",
-        may_follow: &[Command, Query, ReadModel],
-        placed: false,
-    },
-    KindRow {
-        kind: Hotspot,
-        name: "hotspot",
-        word: "hotspot",
-        label: "Hotspot",
-        colour: "#F27B8E",
-        token: "hotspot",
-        shape: Shape::Tilted,
-        shortcut: "!",
-        stage: Stage::BigPicture,
-        wording: "A question or a conflict: “Who owns customs holds?”",
-        may_follow: &[],
-        placed: false,
-    },
-    KindRow {
-        kind: Opportunity,
-        name: "opportunity",
-        word: "opportunity",
-        label: "Opportunity",
-        colour: "#A8D08D",
-        token: "opportunity",
-        shape: Shape::Square,
-        shortcut: "o",
-        stage: Stage::BigPicture,
-        wording: "An idea worth keeping: “Sell insurance here”",
-        may_follow: &[],
-        placed: false,
-    },
-    KindRow {
-        kind: Screen,
-        name: "screen",
-        word: "screen",
-        label: "Screen",
-        colour: "#FFFFFF",
-        token: "screen",
-        shape: Shape::Square,
-        shortcut: "s",
-        stage: Stage::Process,
-        wording: "A sketch or the name of a screen: “Checkout”",
-        may_follow: &[Command],
-        placed: true,
-    },
-    KindRow {
-        kind: Definition,
-        name: "definition",
-        word: "definition",
-        label: "Definition",
-        colour: "#FFFFFF",
-        token: "definition",
-        shape: Shape::Wide,
-        shortcut: "d",
-        stage: Stage::BigPicture,
-        wording: "A term and its meaning: “Itinerary: the legs of a journey”",
-        may_follow: &[],
-        placed: false,
-    },
-    KindRow {
-        kind: Text,
-        name: "text",
-        word: "text",
-        label: "Text",
-        colour: "#00000000",
-        token: "text",
-        shape: Shape::Free,
-        shortcut: "t",
-        stage: Stage::BigPicture,
-        wording: "Anything, with no meaning to the rules",
-        may_follow: &[],
-        placed: false,
-    },
-];
 
 impl NoteKind {
     pub fn row(self) -> &'static KindRow {

@@ -1,4 +1,5 @@
 //! The context map and the aggregates.
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "helpers of tests")]
 
 use model::aggregates::groups;
 use model::context_map::{ContextMap, context_map};

@@ -1,4 +1,5 @@
 //! Isobars around members.
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "helpers of tests")]
 
 use std::time::Instant;
 

@@ -1,4 +1,5 @@
 //! Layout by flow.
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "helpers of tests")]
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -8,6 +9,7 @@ use model::reading::{LinkSource, read};
 use model::{BoardSnapshot, Id, Link, Note, NoteKind, Rect, Table};
 use proptest::prelude::*;
 
+#[path = "support/boards.rs"]
 mod boards;
 
 fn parse(text: &str) -> BoardSnapshot {

@@ -1,4 +1,5 @@
 //! The storm notation: what it means, what it refuses, and that ids and texts come back.
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "helpers of tests")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,6 +7,7 @@ use model::notation::{context_id, note_id, parse, print};
 use model::{BoardSnapshot, Id, NoteKind};
 use proptest::prelude::*;
 
+#[path = "support/boards.rs"]
 mod boards;
 
 fn ok(text: &str) -> BoardSnapshot {

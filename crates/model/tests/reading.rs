@@ -1,4 +1,5 @@
 //! Reading the wall.
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "helpers of tests")]
 
 use std::sync::Arc;
 
@@ -6,6 +7,7 @@ use model::reading::{LinkSource, NEAR, read};
 use model::{BoardSnapshot, Id, Link, LinkStatus, Note, NoteKind, Point, Table};
 use proptest::prelude::*;
 
+#[path = "support/boards.rs"]
 mod boards;
 
 /// A wall of `word text` notes at places, the size of the picture of the board page.

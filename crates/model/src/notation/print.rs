@@ -48,8 +48,8 @@ pub fn print(board: &BoardSnapshot) -> Printed {
         for flow in flows(board, &here) {
             printer.flow(&flow, heading);
         }
-        for note in 0..board.notes.len() {
-            printer.alone(note, heading, linked[note]);
+        for (note, &is_linked) in linked.iter().enumerate() {
+            printer.alone(note, heading, is_linked);
         }
     }
     Printed {

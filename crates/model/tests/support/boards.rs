@@ -1,5 +1,5 @@
 //! Boards for the other tests: ours, those beside the repository, and random ones.
-#![allow(dead_code, reason = "each test file uses some of these")]
+#![allow(dead_code, reason = "each test uses some of these")]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
