@@ -1,5 +1,6 @@
 //! The HTTP API as the page uses it.
 
+use model::Role;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -42,21 +43,70 @@ pub fn token_of(link: &str) -> Option<&str> {
     Some(rest.split(['&', '#']).next().unwrap_or(rest))
 }
 
+/// What a list shows of a board, and what its caller may do.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct About {
+    pub title: String,
+    pub role: Role,
+}
+
 /// Makes a board: empty, or from a board file.
 pub async fn create_board(file: Option<&str>) -> Result<Created, ApiError> {
     call("POST", "/api/v1/boards", None, file).await
 }
 
-/// The board file.
-pub async fn board_file(id: &str, token: &str) -> Result<String, ApiError> {
-    let path = format!("/api/v1/boards/{id}");
-    send("GET", &path, Some(token), None).await
+pub async fn about(board: &str, token: &str) -> Result<About, ApiError> {
+    call("GET", &format!("/api/v1/boards/{board}/about"), Some(token), None).await
 }
 
-/// Makes new links to hand out; the caller's token must be a facilitator's.
-pub async fn mint_links(id: &str, token: &str) -> Result<Links, ApiError> {
-    let path = format!("/api/v1/boards/{id}/links");
-    call("POST", &path, Some(token), None).await
+/// A second board with the same content.
+pub async fn copy_board(board: &str, token: &str) -> Result<Created, ApiError> {
+    call("POST", &format!("/api/v1/boards/{board}/copies"), Some(token), None).await
+}
+
+/// A new title, live for everyone.
+pub async fn rename_board(board: &str, token: &str, title: &str) -> Result<(), ApiError> {
+    let body = serde_json::json!({ "title": title }).to_string();
+    send("PATCH", &format!("/api/v1/boards/{board}"), Some(token), Some(&body)).await?;
+    Ok(())
+}
+
+/// Into the trash, for everyone.
+pub async fn trash_board(board: &str, token: &str) -> Result<(), ApiError> {
+    send("DELETE", &format!("/api/v1/boards/{board}"), Some(token), None).await?;
+    Ok(())
+}
+
+/// Out of the trash.
+pub async fn restore_board(board: &str, token: &str) -> Result<(), ApiError> {
+    send("POST", &format!("/api/v1/boards/{board}/restoration"), Some(token), None).await?;
+    Ok(())
+}
+
+/// Makes new links to hand out, one of each role; the caller's token must be a facilitator's.
+pub async fn mint_links(board: &str, token: &str) -> Result<Links, ApiError> {
+    call("POST", &format!("/api/v1/boards/{board}/links"), Some(token), None).await
+}
+
+/// An export made by the server: its file name, media type and bytes.
+pub async fn export(
+    board: &str,
+    token: &str,
+    format: &str,
+) -> Result<(String, String, Vec<u8>), ApiError> {
+    let path = format!("/api/v1/boards/{board}/export/{format}");
+    let answer = fetch("GET", &path, Some(token), None).await?;
+    let header = |name: &str| answer.headers().get(name).ok().flatten().unwrap_or_default();
+    let name = header("content-disposition")
+        .split_once("filename=\"")
+        .and_then(|(_, rest)| Some(rest.split_once('"')?.0.to_owned()))
+        .unwrap_or_else(|| format!("board.{format}"));
+    let media_type = header("content-type");
+    let buffer = answer.array_buffer().map_err(|_| ApiError::Unreadable)?;
+    let buffer = JsFuture::from(buffer)
+        .await
+        .map_err(|_| ApiError::Unreachable)?;
+    Ok((name, media_type, js_sys::Uint8Array::new(&buffer).to_vec()))
 }
 
 async fn call<T: DeserializeOwned>(
@@ -75,25 +125,36 @@ async fn send(
     token: Option<&str>,
     body: Option<&str>,
 ) -> Result<String, ApiError> {
+    text_of(&fetch(method, path, token, body).await?)
+        .await
+        .ok_or(ApiError::Unreachable)
+}
+
+async fn fetch(
+    method: &str,
+    path: &str,
+    token: Option<&str>,
+    body: Option<&str>,
+) -> Result<Response, ApiError> {
     let request = request(method, path, token, body).map_err(|_| ApiError::Unreachable)?;
     let window = browser::window().ok_or(ApiError::Unreachable)?;
     let answer = JsFuture::from(window.fetch_with_request(&request))
         .await
         .map_err(|_| ApiError::Unreachable)?;
     let answer: Response = answer.unchecked_into();
-    let text = match answer.text() {
-        Ok(text) => JsFuture::from(text).await.ok(),
-        Err(_) => None,
-    };
-    let text = text.and_then(|t| t.as_string()).unwrap_or_default();
     if answer.ok() {
-        Ok(text)
-    } else {
-        Err(ApiError::Refused {
-            status: answer.status(),
-            detail: detail(&text, answer.status()),
-        })
+        return Ok(answer);
     }
+    let text = text_of(&answer).await.unwrap_or_default();
+    Err(ApiError::Refused {
+        status: answer.status(),
+        detail: detail(&text, answer.status()),
+    })
+}
+
+async fn text_of(answer: &Response) -> Option<String> {
+    let text = JsFuture::from(answer.text().ok()?).await.ok()?;
+    text.as_string()
 }
 
 fn request(

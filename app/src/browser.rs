@@ -88,6 +88,14 @@ pub fn forget(key: &str) {
     }
 }
 
+pub fn remembered_keys() -> Vec<String> {
+    let Some(storage) = storage() else {
+        return Vec::new();
+    };
+    let count = storage.length().unwrap_or_default();
+    (0..count).filter_map(|i| storage.key(i).ok()?).collect()
+}
+
 /// Puts text on the clipboard; says whether it worked.
 pub async fn copy(text: &str) -> bool {
     let Some(window) = window() else { return false };
@@ -173,4 +181,33 @@ pub fn percent_encoded(text: &str) -> String {
 pub fn base64_decoded(text: &str) -> Vec<u8> {
     let decoded = window().and_then(|w| w.atob(text).ok()).unwrap_or_default();
     decoded.chars().map(|c| c as u8).collect()
+}
+
+/// Puts another address into the address bar, without going there.
+pub fn replace_address(address: &str) {
+    let history = window().and_then(|w| w.history().ok());
+    if let Some(history) = history {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+}
+
+/// The title of the browser's tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Whether keys are named as on a Mac.
+pub fn is_mac() -> bool {
+    window()
+        .and_then(|w| w.navigator().user_agent().ok())
+        .is_some_and(|agent| agent.contains("Mac OS") || agent.contains("iPhone"))
+}
+
+/// Resolves when the type family of notes is there, or could not be loaded.
+pub async fn fonts_ready(font: &str) {
+    if let Some(document) = document() {
+        let _ = JsFuture::from(document.fonts().load(font)).await;
+    }
 }

@@ -4,7 +4,11 @@
 //! A gesture goes one way: event → `Editor::handle` → effects → `Board::execute` → snapshot → editor and signals, update
 //! bytes → connection. A remote change comes in as a frame and takes the same way from the snapshot on.
 
-mod core;
+pub mod clipboard;
+pub mod connection;
+pub mod core;
+pub mod person;
+mod settle;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,7 +21,8 @@ use model::reading::Reading;
 use model::{BoardSnapshot, Command, Id, Role};
 
 use crate::components::toast::Toaster;
-pub use core::Core;
+pub use connection::Connection;
+pub use core::{Core, new_id};
 
 /// How safe the work is, as the server has said so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +39,29 @@ pub enum Saved {
     ReadOnly,
     /// An unsaved board of this browser only.
     Local,
+}
+
+/// Why a board cannot be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// This browser knows no link to it.
+    NoLink,
+    /// The link opens nothing.
+    NotAllowed,
+    Trashed,
+    Unreachable,
+}
+
+impl Trouble {
+    /// What a status of the API means for the page; None: nothing that will stay so.
+    pub fn of(status: u16) -> Option<Trouble> {
+        match status {
+            401 => Some(Trouble::NoLink),
+            403 | 404 => Some(Trouble::NotAllowed),
+            410 => Some(Trouble::Trashed),
+            _ => None,
+        }
+    }
 }
 
 /// A text being typed on the wall; `opened` differs for each opening.
@@ -65,6 +93,9 @@ pub struct Session {
     /// For a polite live region.
     pub announcement: RwSignal<String>,
     pub saved: RwSignal<Saved>,
+    /// The board has come from the server.
+    pub loaded: RwSignal<bool>,
+    pub trouble: RwSignal<Option<Trouble>>,
     pub people: RwSignal<Vec<Person>>,
     pub role: RwSignal<Role>,
     pub can_undo: RwSignal<bool>,
@@ -89,6 +120,8 @@ impl Session {
             typing: RwSignal::new(None),
             announcement: RwSignal::default(),
             saved: RwSignal::new(saved),
+            loaded: RwSignal::new(saved == Saved::Local),
+            trouble: RwSignal::new(None),
             people: RwSignal::default(),
             role: RwSignal::new(role),
             can_undo: RwSignal::new(false),
@@ -143,6 +176,12 @@ impl Session {
         self.read.track();
         self.with_core(|core| core.editor.reading())
             .unwrap_or_default()
+    }
+
+    /// The board's id and this person's token; none for a board of this browser only.
+    pub fn address(self) -> Option<(String, String)> {
+        self.with_core(|core| core.connection.as_ref().map(Connection::address))
+            .flatten()
     }
 
     /// A fresh id for something that this page makes.

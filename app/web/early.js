@@ -6,6 +6,7 @@
     let chosen = null;
     try { chosen = localStorage.getItem("isobar.theme"); } catch { /* storage may be off */ }
     root.dataset.theme = chosen === "light" || chosen === "dark" ? chosen : dark.matches ? "dark" : "light";
+    dispatchEvent(new Event("themechange"));
   };
   dark.addEventListener("change", apply);
   addEventListener("storage", apply);

@@ -28,6 +28,9 @@ pub fn ThemeSwitch() -> impl IntoView {
             let _ = root.set_attribute("data-theme", name);
         }
         dark.set(now);
+        if let (Some(window), Ok(event)) = (browser::window(), web_sys::Event::new("themechange")) {
+            let _ = window.dispatch_event(&event);
+        }
     };
     view! {
         <button

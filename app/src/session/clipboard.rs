@@ -54,3 +54,10 @@ pub fn paste(session: Session, text: &str, one_note: bool) {
 fn normal(text: &str) -> String {
     text.replace("\r\n", "\n").trim_end().to_owned()
 }
+
+/// A wall takes words.
+pub fn refuse_files(session: Session) {
+    session
+        .toasts
+        .say("A wall takes words: pictures and files are not kept on it. Paste text, or import a board file from the home page.");
+}

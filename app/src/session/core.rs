@@ -132,6 +132,18 @@ fn step(session: Session, run: fn(&mut Board) -> Option<board::Undone>, name: &s
     }
 }
 
+/// Another board takes the place of this one.
+pub fn replace(session: Session, board: Board) {
+    let snapshot = board.snapshot();
+    let effects = session.with_core(|core| {
+        core.board = board;
+        core.editor.load(snapshot.clone())
+    });
+    carry_out(session, effects.unwrap_or_default());
+    session.board.set(snapshot);
+    super::settle::soon(session);
+}
+
 /// After every change of the board, own or remote: the editor and the signals follow, an own update is sent.
 pub fn changed(session: Session, change: &Change, update: Option<Vec<u8>>) {
     let touched: Vec<Id> = [&change.notes, &change.links, &change.frames, &change.contexts]

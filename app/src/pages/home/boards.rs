@@ -3,13 +3,13 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use super::Shelf;
-use crate::api;
+use crate::api::{self, ApiError};
 use crate::browser;
 use crate::components::dialog::Dialog;
 use crate::components::icon::{self, Icon};
 use crate::components::menu::Menu;
 use crate::components::picture::WallPicture;
-use crate::components::toast::toaster;
+use crate::components::toast::{Toaster, toaster};
 use crate::recent::{self, DAY, Recent, TRASH_DAYS};
 
 #[component]
@@ -40,7 +40,7 @@ pub fn Boards() -> impl IntoView {
                     (shelf.0.get().is_some() && kept.get().is_empty())
                         .then(|| {
                             view! {
-                                <div class="empty">
+                                <div class="no-boards">
                                     <b>"No boards here yet"</b>
                                     "Boards that you make or open in this browser are kept here. Begin with a new one, or look at the sample."
                                 </div>
@@ -102,12 +102,16 @@ fn Card(board: Recent, renamed: RwSignal<Option<Recent>>) -> impl IntoView {
         });
     };
     let delete = move || {
-        let id = board.with_value(|b| b.id.clone());
-        recent::update(&id, |b| b.deleted = Some(browser::now()));
-        shelf.refresh();
-        toasts.offer("Moved to the trash", "Undo", move || {
-            recent::update(&id, |b| b.deleted = None);
+        let Recent { id, token, .. } = board.get_value();
+        spawn_local(async move {
+            let said = match api::trash_board(&id, &token).await {
+                Ok(()) => "Moved to the trash for everyone",
+                Err(ApiError::Refused { .. }) => "Taken off your list. The board stays: only a facilitator can delete it.",
+                Err(error) => return toasts.fail(error.to_string()),
+            };
+            recent::update(&id, |b| b.deleted = Some(browser::now()));
             shelf.refresh();
+            toasts.offer(said, "Undo", move || restore(&id, &token, shelf, toasts));
         });
     };
     view! {
@@ -147,7 +151,8 @@ fn Gone(board: Recent) -> impl IntoView {
     let since = board.deleted.unwrap_or_default();
     let left = (TRASH_DAYS - (browser::now() - since) / DAY).ceil().max(1.0);
     let title = title_of(&board);
-    let (restored, forgotten) = (board.id.clone(), board.id.clone());
+    let (id, token, forgotten) = (board.id.clone(), board.token.clone(), board.id.clone());
+    let toasts = toaster();
     view! {
         <article class="card gone">
             <span class="card-picture">
@@ -160,10 +165,7 @@ fn Gone(board: Recent) -> impl IntoView {
             <div class="card-actions">
                 <button
                     class="button"
-                    on:click=move |_| {
-                        recent::update(&restored, |b| b.deleted = None);
-                        shelf.refresh();
-                    }
+                    on:click=move |_| restore(&id, &token, shelf, toasts)
                 >
                     <Icon of=icon::RESTORE small=true/>
                     "Restore"
@@ -175,7 +177,7 @@ fn Gone(board: Recent) -> impl IntoView {
                         shelf.refresh();
                     }
                 >
-                    "Delete for good"
+                    "Forget now"
                 </button>
             </div>
         </article>
@@ -194,13 +196,22 @@ fn Rename(board: RwSignal<Option<Recent>>) -> impl IntoView {
             open.set(true);
         }
     });
+    let toasts = toaster();
     let done = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if let Some(board) = board.get_untracked() {
-            recent::update(&board.id, |b| b.title = title.get_untracked());
-            shelf.refresh();
-        }
         open.set(false);
+        let (Some(board), title) = (board.get_untracked(), title.get_untracked()) else {
+            return;
+        };
+        spawn_local(async move {
+            match api::rename_board(&board.id, &board.token, &title).await {
+                Ok(()) => {
+                    recent::update(&board.id, |b| b.title = title.trim().to_owned());
+                    shelf.refresh();
+                }
+                Err(error) => toasts.fail(error.to_string()),
+            }
+        });
     };
     view! {
         <Dialog open=open title="Rename the board">
@@ -219,10 +230,24 @@ fn Rename(board: RwSignal<Option<Recent>>) -> impl IntoView {
     .into_any()
 }
 
+/// Takes a board out of the trash, here and on the server.
+fn restore(id: &str, token: &str, shelf: Shelf, toasts: Toaster) {
+    let (id, token) = (id.to_owned(), token.to_owned());
+    spawn_local(async move {
+        match api::restore_board(&id, &token).await {
+            // Refused: it was only off this list.
+            Ok(()) | Err(ApiError::Refused { .. }) => {
+                recent::update(&id, |b| b.deleted = None);
+                shelf.refresh();
+            }
+            Err(error) => toasts.fail(error.to_string()),
+        }
+    });
+}
+
 /// Makes a second board of what the first one holds.
-async fn copy_of(id: &str, token: &str) -> Result<(), api::ApiError> {
-    let file = api::board_file(id, token).await?;
-    let made = api::create_board(Some(&file)).await?;
+async fn copy_of(id: &str, token: &str) -> Result<(), ApiError> {
+    let made = api::copy_board(id, token).await?;
     let link = made.links.facilitator.unwrap_or_default();
     let known = recent::get(id).unwrap_or_default();
     recent::update(&made.id, |board| {

@@ -14,16 +14,16 @@ const NOTES: &[Patch] = &[
     ("#fdf8b6", 144.0, 120.0, 86.0, 62.0, &["Cargo"]),
     ("#ffa85b", 238.0, 120.0, 62.0, 62.0, &["Cargo", "routed"]),
     ("#d9f79d", 318.0, 82.0, 62.0, 62.0, &["Booking", "overview"]),
-    ("#c28fca", 60.0, 244.0, 90.0, 62.0, &["Whenever booked,", "draft the invoice"]),
+    ("#c28fca", 60.0, 244.0, 90.0, 62.0, &["When booked,", "draft invoice"]),
     ("#7adbfb", 158.0, 244.0, 62.0, 62.0, &["Draft", "invoice"]),
     ("#fdf8b6", 228.0, 244.0, 86.0, 62.0, &["Invoice"]),
     ("#ffa85b", 322.0, 244.0, 62.0, 62.0, &["Invoice", "drafted"]),
 ];
 
-/// Hue, path, name, the name's middle.
+/// Class of the hue, x, y, width, height, name.
 const CONTEXTS: &[(&str, f64, f64, f64, f64, &str)] = &[
-    ("#b4541a", 26.0, 26.0, 372.0, 172.0, "Booking"),
-    ("#9b3d66", 42.0, 228.0, 358.0, 94.0, "Invoicing"),
+    ("hue-0", 26.0, 26.0, 372.0, 172.0, "Booking"),
+    ("hue-4", 42.0, 228.0, 358.0, 94.0, "Invoicing"),
 ];
 
 #[component]
@@ -35,11 +35,13 @@ pub fn HeroWall() -> impl IntoView {
                 .map(|(hue, x, y, w, h, name)| {
                     let middle = x + 92.0;
                     view! {
-                        <path class="contour" d=blob(*x, *y, *w, *h) stroke=*hue fill-opacity=".06"/>
-                        <path class="contour" d=blob(x - 6.0, y - 6.0, w + 12.0, h + 12.0) stroke=*hue stroke-opacity=".38"/>
-                        <path class="contour" d=blob(x - 12.0, y - 12.0, w + 24.0, h + 24.0) stroke=*hue stroke-opacity=".18"/>
-                        <rect class="gap" x=middle - 34.0 y=y - 14.0 width="68" height="20" rx="10"/>
-                        <text class="name" x=middle y=*y fill=*hue>{*name}</text>
+                        <g class=*hue>
+                            <path class="contour inner" d=blob(*x, *y, *w, *h)/>
+                            <path class="contour" d=blob(x - 6.0, y - 6.0, w + 12.0, h + 12.0) stroke-opacity=".38"/>
+                            <path class="contour" d=blob(x - 12.0, y - 12.0, w + 24.0, h + 24.0) stroke-opacity=".18"/>
+                            <rect class="gap" x=middle - 34.0 y=y - 14.0 width="68" height="20" rx="10"/>
+                            <text class="name" x=middle y=*y>{*name}</text>
+                        </g>
                     }
                 })
                 .collect_view()}

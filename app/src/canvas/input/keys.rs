@@ -1,0 +1,73 @@
+//! Keys and pasting. What is typed into a field, a menu or a dialog is none of the wall's business.
+
+use editor::{InputEvent, Key, Modifiers};
+use leptos::prelude::*;
+use web_sys::{ClipboardEvent, KeyboardEvent};
+
+use super::{Input, closest};
+use crate::session::clipboard;
+
+/// Where keys are typed, not pressed.
+const TYPED_INTO: &str = "input, textarea, select, [contenteditable], dialog, [role=menu], [role=listbox]";
+/// What Enter and Space press themselves.
+const PRESSED: &str = "button, a, summary, [role=tab]";
+
+impl Input {
+    pub(super) fn key_down(self, event: &KeyboardEvent) {
+        if event.default_prevented() || event.is_composing() || closest(event, TYPED_INTO) {
+            return;
+        }
+        if closest(event, PRESSED) && matches!(event.key().as_str(), "Enter" | " " | "Tab") {
+            return;
+        }
+        let key = key(event);
+        if key.modifiers.ctrl && key.key.eq_ignore_ascii_case("v") {
+            self.one_note.set_value(key.modifiers.shift);
+        }
+        let wanted = self
+            .session
+            .with_core(|core| core.editor.wants(&key))
+            .unwrap_or_default();
+        if wanted {
+            event.prevent_default();
+            self.session.handle(InputEvent::Key(key));
+        }
+    }
+
+    pub(super) fn key_up(self, event: &KeyboardEvent) {
+        if !closest(event, TYPED_INTO) {
+            self.session.handle(InputEvent::KeyUp(key(event)));
+        }
+    }
+
+    pub(super) fn pasted(self, event: &ClipboardEvent) {
+        if closest(event, TYPED_INTO) {
+            return;
+        }
+        let Some(data) = event.clipboard_data() else { return };
+        let text = data.get_data("text/plain").unwrap_or_default();
+        event.prevent_default();
+        let one_note = self.one_note.get_value();
+        self.one_note.set_value(false);
+        if text.is_empty() {
+            if data.files().is_some_and(|files| files.length() > 0) {
+                clipboard::refuse_files(self.session);
+            }
+            return;
+        }
+        clipboard::paste(self.session, &text, one_note);
+    }
+}
+
+fn key(event: &KeyboardEvent) -> Key {
+    Key {
+        key: event.key(),
+        code: event.code(),
+        modifiers: Modifiers {
+            shift: event.shift_key(),
+            ctrl: event.ctrl_key() || event.meta_key(),
+            alt: event.alt_key(),
+        },
+        repeat: event.repeat(),
+    }
+}

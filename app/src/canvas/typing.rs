@@ -1,0 +1,220 @@
+//! The text area that lies over the wall while somebody types: in the note's own font and size, so that input methods,
+//! right-to-left scripts, spelling and screen readers work as the browser does them.
+
+use editor::scene::face::text_area;
+use editor::{EditEnd, EditTarget, InputEvent};
+use leptos::{html, prelude::*};
+use model::text_fit::{LARGEST, LEADING, SMALLEST, fit};
+use model::{NoteKind, Rect, Size};
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+
+use super::measure::CanvasMeasure;
+use crate::session::{Session, Typing};
+
+/// Size of titles, names and labels while they are typed, CSS pixels.
+const LINE_SIZE: f64 = 14.0;
+
+#[component]
+pub fn Overlay() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let opened = Memo::new(move |_| session.typing.with(|t| t.as_ref().map(|t| t.opened)));
+    move || {
+        let typing = opened
+            .get()
+            .and_then(|_| session.typing.get_untracked());
+        typing.map(|typing| view! { <Area typing=typing/> })
+    }
+}
+
+#[component]
+fn Area(typing: Typing) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let node = NodeRef::<html::Textarea>::new();
+    let opened = typing.opened;
+    let target = typing.edit.target.clone();
+    let kind = kind_of(session, &target);
+    let several = target.is_multiline();
+    let text = RwSignal::new(typing.edit.text.clone());
+    let done = StoredValue::new(false);
+
+    let end = move |how: EditEnd| {
+        if done.get_value() {
+            return;
+        }
+        done.set_value(true);
+        session.handle(InputEvent::EditDone {
+            text: text.get_untracked(),
+            how,
+        });
+    };
+    // Somebody else changed the text, or the note grew.
+    let edit = Memo::new(move |_| {
+        session
+            .typing
+            .with(|t| t.as_ref().filter(|t| t.opened == opened).map(|t| t.edit.clone()))
+    });
+    Effect::new(move |before: Option<String>| {
+        let now = edit.get().map(|e| e.text).unwrap_or_default();
+        if before.is_some_and(|b| b != now) && now != text.get_untracked() {
+            text.set(now.clone());
+            if let Some(area) = node.get_untracked() {
+                let caret = area.selection_start().ok().flatten();
+                area.set_value(&now);
+                let _ = area.set_selection_start(caret);
+                let _ = area.set_selection_end(caret);
+            }
+        }
+        now
+    });
+    Effect::new(move |first: Option<()>| {
+        let Some(area) = node.get() else { return };
+        if first.is_none() {
+            area.set_value(&typing.edit.text);
+            let _ = area.focus();
+            if typing.edit.select_all {
+                area.select();
+            } else {
+                let end = area.value().encode_utf16().count() as u32;
+                let _ = area.set_selection_range(end, end);
+            }
+        }
+    });
+    on_cleanup(move || done.set_value(true));
+
+    let on_key = move |event: KeyboardEvent| {
+        event.stop_propagation();
+        if event.is_composing() || event.key_code() == 229 {
+            return;
+        }
+        let how = match event.key().as_str() {
+            "Escape" => EditEnd::Escape,
+            "Enter" if !event.shift_key() || !several => EditEnd::Next,
+            "Tab" if !event.shift_key() => EditEnd::Tab,
+            _ => return,
+        };
+        event.prevent_default();
+        end(how);
+    };
+    let on_input = move |event: web_sys::Event| {
+        let area = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+        let Some(area) = area else { return };
+        let typed = if several { area.value() } else { area.value().replace(['\n', '\r'], " ") };
+        text.set(typed.clone());
+        session.handle(InputEvent::TextChanged { text: typed });
+    };
+    let measure = StoredValue::new_local(CanvasMeasure::new());
+    let place = Memo::new(move |_| {
+        let rect = edit.get().map_or(typing.edit.rect, |e| e.rect);
+        let camera = session.camera.get();
+        let on_screen = camera.rect_to_screen(rect);
+        text.with(|text| match kind {
+            Some(kind) => measure
+                .with_value(|m| on_note(kind, rect, on_screen, camera.zoom, text, m)),
+            None => on_line(on_screen),
+        })
+    });
+    view! {
+        <textarea
+            class="typing"
+            class:on-note=kind.is_some()
+            class:on-wall=kind == Some(NoteKind::Text)
+            node_ref=node
+            aria-label=label_of(&target)
+            maxlength=if several { "2000" } else { "200" }
+            dir="auto"
+            rows="1"
+            spellcheck="true"
+            style:left=move || px(place.get().left)
+            style:top=move || px(place.get().top)
+            style:width=move || px(place.get().width)
+            style:height=move || px(place.get().height)
+            style:font-size=move || px(place.get().size)
+            style:line-height=move || px(place.get().line)
+            style:transform=move || format!("scale({})", place.get().zoom)
+            on:keydown=on_key
+            on:input=on_input
+            on:blur=move |_| end(EditEnd::Outside)
+            on:pointerdown=|e| e.stop_propagation()
+        ></textarea>
+    }
+    .into_any()
+}
+
+/// Where the text area lies. All but `left` and `top` are before scaling.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Place {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+    size: f64,
+    line: f64,
+    zoom: f64,
+}
+
+/// Over the text of a note, as large as the note sets it.
+fn on_note(
+    kind: NoteKind,
+    rect: Rect,
+    on_screen: Rect,
+    zoom: f64,
+    text: &str,
+    measure: &CanvasMeasure,
+) -> Place {
+    let area = text_area(kind, Size::new(rect.width, rect.height));
+    let fitted = fit(text, area, measure);
+    let size = fitted.size.clamp(SMALLEST, LARGEST);
+    let line = size * LEADING;
+    let height = line * fitted.lines.len().max(1) as f64;
+    let left = (rect.width - area.width) / 2.0;
+    Place {
+        left: on_screen.x + left * zoom,
+        top: on_screen.y + (rect.height - height) / 2.0 * zoom,
+        width: area.width,
+        height,
+        size,
+        line,
+        zoom,
+    }
+}
+
+/// A title, a name or a label: one line at a readable size.
+fn on_line(on_screen: Rect) -> Place {
+    let middle = on_screen.center();
+    let width = on_screen.width.max(160.0);
+    Place {
+        left: middle.x - width / 2.0,
+        top: middle.y - LINE_SIZE,
+        width,
+        height: LINE_SIZE * 2.0,
+        size: LINE_SIZE,
+        line: LINE_SIZE * 2.0,
+        zoom: 1.0,
+    }
+}
+
+fn kind_of(session: Session, target: &EditTarget) -> Option<NoteKind> {
+    match target {
+        EditTarget::Note(id) => session
+            .board
+            .with_untracked(|b| b.note(id).map(|n| n.kind))
+            .or(Some(NoteKind::DomainEvent)),
+        _ => None,
+    }
+}
+
+fn label_of(target: &EditTarget) -> &'static str {
+    match target {
+        EditTarget::Note(_) => "Text of the note",
+        EditTarget::FrameTitle(_) => "Title of the frame",
+        EditTarget::ContextName(_) | EditTarget::NewContext(_) => "Name of the context",
+        EditTarget::LinkLabel(_) => "Label of the link",
+    }
+}
+
+fn px(value: f64) -> String {
+    format!("{value}px")
+}

@@ -1,0 +1,160 @@
+//! A board: the wall and everything around it.
+
+mod bench;
+mod find;
+mod help;
+mod hint;
+mod legend;
+mod minimap;
+mod opening;
+mod palette;
+mod people;
+mod saved;
+mod share;
+mod shortcuts;
+mod stages;
+mod title;
+mod tools;
+mod top_bar;
+mod trouble;
+mod zoom;
+
+use editor::Panel as Asked;
+use leptos::prelude::*;
+
+use crate::canvas::Wall;
+use crate::components::mark::Mark;
+use crate::page::Page;
+use crate::panels::{Panel, PanelState, Tab};
+use crate::session::{Session, Trouble};
+use find::Find;
+use help::Help;
+use hint::Hint;
+use legend::Legend;
+use minimap::Map;
+use palette::Palette;
+use tools::Tools;
+use top_bar::TopBar;
+use trouble::TroublePage;
+use zoom::ZoomBar;
+
+/// How far the board has come.
+#[derive(Clone, Copy)]
+enum Opening {
+    Under,
+    Open(Session),
+    Failed(Trouble),
+}
+
+#[component]
+pub fn BoardPage(page: Page) -> impl IntoView {
+    let opening = RwSignal::new(Opening::Under);
+    // On the server, and in the first picture here, a board is about to open.
+    Effect::new({
+        let page = page.clone();
+        move |_| match &page {
+            Page::Board(id) => opening::open(id.clone(), move |now| opening.set(now)),
+            _ => bench::open(move |session| opening.set(Opening::Open(session))),
+        }
+    });
+    move || match opening.get() {
+        Opening::Under => view! { <OpeningPage/> }.into_any(),
+        Opening::Open(session) => view! { <OpenBoard session=session/> }.into_any(),
+        Opening::Failed(trouble) => view! { <TroublePage trouble=trouble/> }.into_any(),
+    }
+}
+
+#[component]
+fn OpeningPage() -> impl IntoView {
+    view! {
+        <div class="board">
+            <header class="top-bar">
+                <Mark/>
+            </header>
+            <main class="opening" aria-busy="true">
+                <span class="spinner"></span>
+                "Opening the board"
+            </main>
+        </div>
+    }
+}
+
+#[component]
+fn OpenBoard(session: Session) -> impl IntoView {
+    provide_context(session);
+    let panel = PanelState::new();
+    panel.open.set(!crate::browser::matches_media("(max-width: 1100px)"));
+    provide_context(panel);
+    let asked = Shown::new(session, panel);
+    provide_context(asked);
+    move || match session.trouble.get() {
+        Some(trouble) => view! { <TroublePage trouble=trouble/> }.into_any(),
+        None => view! {
+            <div
+                class="board"
+                class:with-panel=move || panel.open.get()
+                style:--panel-width=move || format!("{}px", panel.width.get())
+            >
+                <TopBar/>
+                <main>
+                    <h1 class="visually-hidden">{move || session.board.with(title::of)}</h1>
+                    <Wall/>
+                    <Hint/>
+                    <Tools/>
+                    <div class="corner">
+                        <Map/>
+                        <ZoomBar/>
+                    </div>
+                    <Legend/>
+                    <Find/>
+                </main>
+                <Panel/>
+                <Help/>
+                <Palette/>
+                <div class="visually-hidden" role="status" aria-live="polite">{move || session.announcement.get()}</div>
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+/// What is open besides the wall.
+#[derive(Clone, Copy)]
+struct Shown {
+    find: RwSignal<bool>,
+    help: RwSignal<bool>,
+    palette: RwSignal<bool>,
+    legend: RwSignal<bool>,
+    map: RwSignal<bool>,
+}
+
+impl Shown {
+    /// Follows what actions of the editor ask for.
+    fn new(session: Session, panel: PanelState) -> Shown {
+        let shown = Shown {
+            find: RwSignal::new(false),
+            help: RwSignal::new(false),
+            palette: RwSignal::new(false),
+            legend: RwSignal::new(false),
+            map: RwSignal::new(!crate::browser::matches_media("(max-width: 760px)")),
+        };
+        Effect::new(move |before: Option<Option<u64>>| {
+            let asked = session.asked.get();
+            let count = asked.map(|(_, n)| n);
+            if before.is_some_and(|b| b == count) {
+                return count;
+            }
+            match asked.map(|(what, _)| what) {
+                Some(Asked::Find) => shown.find.set(true),
+                Some(Asked::Help) => shown.help.set(true),
+                Some(Asked::Palette) => shown.palette.set(true),
+                Some(Asked::Legend) => shown.legend.update(|l| *l = !*l),
+                Some(Asked::Note) => panel.show(Tab::Note),
+                Some(Asked::Boundaries) => panel.show(Tab::Boundaries),
+                None => {}
+            }
+            count
+        });
+        shown
+    }
+}

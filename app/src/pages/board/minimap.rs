@@ -1,0 +1,124 @@
+//! The whole wall in small, and where one looks. A press goes there.
+
+use leptos::{html, prelude::*};
+use model::{Point, Rect};
+use web_sys::PointerEvent;
+
+use super::Shown;
+use crate::browser;
+use crate::canvas::Surface;
+use crate::session::Session;
+
+const SIZE: (f64, f64) = (168.0, 96.0);
+const MARGIN: f64 = 6.0;
+/// Marks that can be told apart at this size.
+const MARKS: usize = 1200;
+/// The marks are drawn anew at most this often.
+const EVERY_MS: f64 = 250.0;
+
+#[component]
+pub fn Map() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    move || shown.map.get().then(|| view! { <MapOfWall/> })
+}
+
+/// How the wall is put into the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Fit {
+    scale: f64,
+    dx: f64,
+    dy: f64,
+}
+
+#[component]
+fn MapOfWall() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let canvas = NodeRef::<html::Canvas>::new();
+    let fit = RwSignal::new(None::<Fit>);
+    let waiting = StoredValue::new(None::<i32>);
+    Effect::new(move |_| {
+        session.board.track();
+        session.loaded.track();
+        if canvas.get().is_none() || waiting.get_value().is_some() {
+            return;
+        }
+        let timer = browser::after(EVERY_MS, move || {
+            if waiting.try_set_value(None).is_some() {
+                return;
+            }
+            if let Some(element) = canvas.get_untracked() {
+                fit.set(draw(session, element));
+            }
+        });
+        waiting.set_value(timer);
+    });
+    let go = move |event: &PointerEvent| {
+        let Some(fit) = fit.get_untracked() else { return };
+        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        let at = Point::new((x - fit.dx) / fit.scale, (y - fit.dy) / fit.scale);
+        let mut camera = session.camera.get_untracked();
+        camera.center_on(at);
+        session.set_camera(camera);
+    };
+    let window = move || {
+        let fit = fit.get()?;
+        let seen: Rect = session.camera.get().visible();
+        let clip = |v: f64, most: f64| v.clamp(1.0, most - 1.0);
+        let left = clip(seen.x * fit.scale + fit.dx, SIZE.0);
+        let top = clip(seen.y * fit.scale + fit.dy, SIZE.1);
+        let right = clip(seen.right() * fit.scale + fit.dx, SIZE.0);
+        let bottom = clip(seen.bottom() * fit.scale + fit.dy, SIZE.1);
+        Some((left, top, (right - left).max(2.0), (bottom - top).max(2.0)))
+    };
+    let window = Memo::new(move |_| window().unwrap_or_default());
+    view! {
+        <div
+            class="map"
+            class:empty-map=move || fit.get().is_none()
+            aria-hidden="true"
+            on:pointerdown=move |e| {
+                browser::capture(&e);
+                go(&e);
+            }
+            on:pointermove=move |e| {
+                if e.buttons() & 1 == 1 {
+                    go(&e);
+                }
+            }
+        >
+            <canvas node_ref=canvas></canvas>
+            <i
+                style:left=move || format!("{}px", window.get().0)
+                style:top=move || format!("{}px", window.get().1)
+                style:width=move || format!("{}px", window.get().2)
+                style:height=move || format!("{}px", window.get().3)
+            ></i>
+        </div>
+    }
+    .into_any()
+}
+
+fn draw(session: Session, element: web_sys::HtmlCanvasElement) -> Option<Fit> {
+    let ratio = browser::window().map_or(1.0, |w| w.device_pixel_ratio());
+    let surface = Surface::of(element, false)?;
+    surface.resize((SIZE.0 * ratio) as u32, (SIZE.1 * ratio) as u32);
+    let map = session.with_core(|core| core.editor.minimap(MARKS))??;
+    let Rect { x, y, width, height } = map.bounds;
+    let scale = ((SIZE.0 - 2.0 * MARGIN) / width.max(1.0))
+        .min((SIZE.1 - 2.0 * MARGIN) / height.max(1.0))
+        .min(0.25);
+    let fit = Fit {
+        scale,
+        dx: SIZE.0 / 2.0 - (x + width / 2.0) * scale,
+        dy: SIZE.1 / 2.0 - (y + height / 2.0) * scale,
+    };
+    let pen = &surface.pen;
+    let _ = pen.set_transform(ratio, 0.0, 0.0, ratio, fit.dx * ratio, fit.dy * ratio);
+    let _ = pen.scale(scale, scale);
+    for (mark, kind) in &map.marks {
+        let colour = kind.row().colour;
+        pen.set_fill_style_str(if colour.len() == 9 { "#8d877d" } else { colour });
+        pen.fill_rect(mark.x, mark.y, mark.width, mark.height);
+    }
+    Some(fit)
+}

@@ -1,0 +1,140 @@
+//! Opening a board: its token, what the token allows, the type family, then the session and its connection.
+
+use board::Board;
+use editor::Editor;
+use leptos::{prelude::*, task::spawn_local};
+use model::{Id, Role};
+
+use super::Opening;
+use crate::api::{self, ApiError};
+use crate::browser;
+use crate::canvas::face::{WEIGHT, font};
+use crate::canvas::measure::CanvasMeasure;
+use crate::components::toast::toaster;
+use crate::recent::{self, Picture};
+use crate::session::connection::{self, Connection};
+use crate::session::{Core, Saved, Session, Trouble, new_id};
+
+/// The small picture for the home page is taken this long after a change.
+const PICTURE_MS: f64 = 1500.0;
+
+/// Opens a board of the server.
+pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
+    let Some(token) = token(&id) else {
+        return done(Opening::Failed(Trouble::NoLink));
+    };
+    let toasts = toaster();
+    let owner = Owner::current();
+    spawn_local(async move {
+        let about = api::about(id.as_str(), &token).await;
+        browser::fonts_ready(&font(WEIGHT, 16.0)).await;
+        let role = match about {
+            Ok(about) => about.role,
+            Err(ApiError::Refused { status, .. }) => {
+                let trouble = Trouble::of(status).unwrap_or(Trouble::Unreachable);
+                return done(Opening::Failed(trouble));
+            }
+            Err(_) => return done(Opening::Failed(Trouble::Unreachable)),
+        };
+        let begin = || {
+            let client = client_number();
+            let core = core(Board::new(client));
+            let session = Session::new(core, role, Saved::Connecting, toasts);
+            let read_only = !role.may_edit();
+            let way = Connection::new(session, id.as_str(), &token, client, read_only);
+            session.with_core(|core| {
+                core.connection = Some(way);
+                core.editor.set_read_only(read_only);
+            });
+            connection::open(session);
+            remember(session, &id, &token);
+            done(Opening::Open(session));
+        };
+        match owner {
+            Some(owner) => owner.with(begin),
+            None => begin(),
+        }
+    });
+}
+
+/// A session of a board that lives in this page only.
+pub fn local(board: Board, done: impl FnOnce(Session) + 'static) {
+    let toasts = toaster();
+    let owner = Owner::current();
+    spawn_local(async move {
+        browser::fonts_ready(&font(WEIGHT, 16.0)).await;
+        let begin = || {
+            let snapshot = board.snapshot();
+            let mut core = core(board);
+            core.editor.load(snapshot);
+            done(Session::new(core, Role::Facilitator, Saved::Local, toasts));
+        };
+        match owner {
+            Some(owner) => owner.with(begin),
+            None => begin(),
+        }
+    });
+}
+
+fn core(board: Board) -> Core {
+    Core {
+        board,
+        editor: Editor::new(Box::new(new_id), Box::new(CanvasMeasure::new())),
+        invalidate: None,
+        connection: None,
+        copied: None,
+    }
+}
+
+/// A number of this session alone, below 2^53.
+pub fn client_number() -> u64 {
+    (browser::random() * 4_294_967_295.0) as u64 + 1
+}
+
+/// The token comes with the link once; then this browser keeps it and the address bar does not show it.
+fn token(id: &Id) -> Option<String> {
+    let query = browser::query();
+    if let Some(token) = api::token_of(&query).filter(|t| !t.is_empty()) {
+        let token = token.to_owned();
+        recent::update(id.as_str(), |board| board.token = token.clone());
+        browser::replace_address(&format!("/b/{id}"));
+        return Some(token);
+    }
+    recent::get(id.as_str())
+        .map(|board| board.token)
+        .filter(|token| !token.is_empty())
+}
+
+/// Keeps the board's title and picture for the home page.
+fn remember(session: Session, id: &Id, token: &str) {
+    let id = id.to_string();
+    let token = token.to_owned();
+    recent::update(&id, |board| {
+        board.token = token;
+        board.opened = browser::now();
+        board.deleted = None;
+    });
+    let waiting = StoredValue::new(None::<i32>);
+    Effect::new(move |_| {
+        session.board.track();
+        if !session.loaded.get() {
+            return;
+        }
+        if let Some(timer) = waiting.get_value() {
+            browser::cancel(timer);
+        }
+        let id = id.clone();
+        let take = move || {
+            let Some((title, notes, picture)) = session
+                .board
+                .try_with_untracked(|b| (b.meta.title.clone(), b.notes.len(), Picture::of(b)))
+            else {
+                return;
+            };
+            recent::update(&id, |board| {
+                (board.title, board.notes, board.picture) = (title, notes, picture);
+            });
+        };
+        waiting.set_value(browser::after(PICTURE_MS, take));
+    });
+}

@@ -1,0 +1,65 @@
+//! The bar at the top: whose board, which stage, is it safe, who is here, what to take away.
+
+use leptos::prelude::*;
+
+use super::people::People;
+use super::saved::SaveState;
+use super::share::Share;
+use super::stages::Stages;
+use super::title::Title;
+use crate::components::icon::{self, Icon};
+use crate::components::mark::Mark;
+use crate::components::theme::ThemeSwitch;
+use crate::panels::{PanelState, Tab};
+use crate::session::Session;
+
+#[component]
+pub fn TopBar() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let panel = expect_context::<PanelState>();
+    view! {
+        <header class="top-bar">
+            <Mark/>
+            <span class="slash" aria-hidden="true">"/"</span>
+            <Title/>
+            <Stages/>
+            <div class="top-end">
+                <SaveState/>
+                <div class="undo-pair">
+                    <button
+                        class="icon-button"
+                        aria-label="Undo"
+                        title="Undo"
+                        disabled=move || !session.can_undo.get()
+                        on:click=move |_| session.act("undo")
+                    >
+                        <Icon of=icon::UNDO/>
+                    </button>
+                    <button
+                        class="icon-button"
+                        aria-label="Redo"
+                        title="Redo"
+                        disabled=move || !session.can_redo.get()
+                        on:click=move |_| session.act("redo")
+                    >
+                        <Icon of=icon::REDO/>
+                    </button>
+                </div>
+                <People/>
+                <ThemeSwitch/>
+                <button class="button" on:click=move |_| panel.show(Tab::Contracts)>"Export"</button>
+                <Share/>
+                <button
+                    class="icon-button"
+                    aria-label="Panel"
+                    title="Panel"
+                    aria-pressed=move || panel.open.get().to_string()
+                    on:click=move |_| panel.open.update(|o| *o = !*o)
+                >
+                    <Icon of=icon::PANEL_RIGHT/>
+                </button>
+            </div>
+        </header>
+    }
+    .into_any()
+}
