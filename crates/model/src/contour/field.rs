@@ -139,7 +139,7 @@ impl Field {
 fn outside(r: &Rect, p: Point) -> f64 {
     let dx = (r.x - p.x).max(p.x - r.right()).max(0.0);
     let dy = (r.y - p.y).max(p.y - r.bottom()).max(0.0);
-    dx.hypot(dy)
+    (dx * dx + dy * dy).sqrt()
 }
 
 /// Distance of a point from a line between two points.
@@ -152,5 +152,6 @@ fn distance(from: Point, to: Point, p: Point) -> f64 {
         0.0
     };
     let along = along.clamp(0.0, 1.0);
-    p.distance(from.offset(along * dx, along * dy))
+    let (dx, dy) = (from.x + along * dx - p.x, from.y + along * dy - p.y);
+    (dx * dx + dy * dy).sqrt()
 }

@@ -9,6 +9,7 @@ const NONE: u32 = u32::MAX;
 pub(super) fn level_lines(field: &Field, level: f64) -> Vec<Vec<Point>> {
     // Edges of the grid: two for each value, to the right and down.
     let mut next = vec![NONE; field.columns * field.rows * 2];
+    let mut starts = Vec::new();
     for row in 0..field.rows - 1 {
         for column in 0..field.columns - 1 {
             let corner = |dx: usize, dy: usize| field.value(column + dx, row + dy) < level;
@@ -16,7 +17,10 @@ pub(super) fn level_lines(field: &Field, level: f64) -> Vec<Vec<Point>> {
             let at = (row * field.columns + column) * 2;
             let (top, left) = (at, at + 1);
             let (bottom, right) = (at + field.columns * 2, at + 3);
-            let mut join = |from: usize, to: usize| next[from] = to as u32;
+            let mut join = |from: usize, to: usize| {
+                next[from] = to as u32;
+                starts.push(from);
+            };
             // Clockwise around the inside.
             match (nw, ne, se, sw) {
                 (true, false, false, false) => join(left, top),
@@ -45,7 +49,7 @@ pub(super) fn level_lines(field: &Field, level: f64) -> Vec<Vec<Point>> {
         }
     }
     let mut lines = Vec::new();
-    for start in 0..next.len() {
+    for start in starts {
         let mut line = Vec::new();
         let mut edge = start;
         while next[edge] != NONE {
