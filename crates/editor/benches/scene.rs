@@ -4,9 +4,9 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use editor::bench_board::bench_board;
+use editor::bench_board::{bench_board, columns};
 use editor::{Editor, InputEvent, MeasureText, Pointer};
-use model::{BoardSnapshot, Id, Note, Point, Rect, Size};
+use model::{BoardSnapshot, Context, Id, Note, Point, Rect, Size, Table};
 
 struct Even;
 
@@ -83,6 +83,28 @@ fn main() {
             black_box(e.dynamic_items());
         })
     });
+    for size in [25, 100, 400] {
+        let boards = [500, 5000].map(|n| with_contexts(&bench_board(n), size));
+        let drag = |b: &BoardSnapshot| {
+            let mut e = editor(b);
+            let start = Instant::now();
+            e.handle(InputEvent::PointerDown(pointer(60.0, 60.0)));
+            e.handle(moved(0));
+            let begin = start.elapsed().as_secs_f64() * 1e6;
+            let each = median(40, |i| {
+                black_box(e.handle(moved(i)));
+                black_box(e.dynamic_items());
+            });
+            (begin, each)
+        };
+        let load = boards
+            .each_ref()
+            .map(|b| median(1, |_| drop(black_box(editor(b)))));
+        println!(
+            "contexts of {size}: load {load:.0?}, drag one note (begin, each) {:.0?}",
+            drag(&boards[1])
+        );
+    }
     row("one note of another person moves", &|b| {
         let mut e = editor(b);
         let mut board = b.clone();
@@ -96,6 +118,28 @@ fn main() {
             black_box(e.set_snapshot(board.clone(), std::slice::from_ref(&id)));
         })
     });
+}
+
+/// Contexts of `size` notes, row by row.
+fn with_contexts(board: &BoardSnapshot, size: usize) -> BoardSnapshot {
+    let mut board = board.clone();
+    let columns = columns(board.notes.len());
+    let of = |i: usize| {
+        let side = (size as f64).sqrt().ceil() as usize;
+        let (x, y) = (i % columns / side, i / columns / side);
+        Id::derived("c", &[&x.to_string(), &y.to_string()])
+    };
+    let notes = board.notes.iter().enumerate().map(|(i, n)| {
+        let mut note = Note::clone(n);
+        note.context = Some(of(i));
+        note.into()
+    });
+    let notes: Vec<_> = notes.collect();
+    for i in 0..notes.len() {
+        board.contexts.upsert(Context::new(of(i), "Context").into());
+    }
+    board.notes = Table::from_rows(notes);
+    board.normalised()
 }
 
 fn pointer(x: f64, y: f64) -> Pointer {

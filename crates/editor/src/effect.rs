@@ -101,13 +101,17 @@ pub enum Area {
     Rects(Vec<Rect>),
 }
 
+#[expect(
+    clippy::large_enum_variant,
+    reason = "effects live for one event, and few are made"
+)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// One undo step. Give the new snapshot back by [`crate::Editor::set_snapshot`] before the next event.
     Execute(Command),
     Undo,
     Redo,
-    /// Open the overlay (closing one that is open without an answer).
+    /// Open the overlay.
     BeginEdit(Edit),
     /// Replace the overlay's text: somebody else changed it while we typed.
     RetypeEdit {
@@ -117,7 +121,7 @@ pub enum Effect {
     ResizeEdit {
         rect: Rect,
     },
-    /// Close the overlay without an answer.
+    /// Close the overlay: typing has ended, in whatever way. An answer that comes later is ignored.
     EndEdit,
     /// Put text on the clipboard: `json` for boards (also as `text/plain` where only that exists), `text` for elsewhere.
     Copy {
@@ -139,7 +143,7 @@ pub enum Effect {
     ToolChanged,
     /// Read [`crate::Editor::camera`] again.
     CameraChanged,
-    /// Read [`crate::Editor::link_tip`] again.
+    /// Read [`crate::Editor::link_tip`] again: another link, or it is shown elsewhere.
     HoverChanged,
     /// Paint again: parts of the static layer, the dynamic layer.
     Invalidate {

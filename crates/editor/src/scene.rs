@@ -15,13 +15,14 @@ pub(crate) mod notes;
 pub(crate) mod polygon;
 pub(crate) mod route;
 pub(crate) mod statics;
+mod update;
 
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use model::reading::{self, LinkSource, ReadLink, Reading};
-use model::{BoardSnapshot, Context, Id, Link, LinkStatus, Rect};
+use model::reading::{ReadLink, Reading};
+use model::{BoardSnapshot, Context, Id, Point, Rect};
 
 use crate::presence::ProposedContext;
 use contours::{Contours, Shape};
@@ -30,7 +31,7 @@ use face::MeasureText;
 use held::{Held, Holder};
 use item::Ink;
 use legend::Names;
-use links::{LinkKey, Links, Run};
+use links::{LinkKey, Links};
 use notes::Notes;
 
 /// A shadow, an outline and a tilt reach this far beyond a note, canvas units.
@@ -103,8 +104,8 @@ impl Scene {
     pub fn rebuild(&mut self) {
         self.names = Names::of(&self.board.meta);
         self.notes = Notes::load(self.board.notes.iter(), &*self.measure);
-        let said = self.board.links.iter().filter_map(|l| said(l));
-        let read = self.reasons.keys().map(|(a, b)| inferred(a, b));
+        let said = self.board.links.iter().filter_map(|l| update::said(l));
+        let read = self.reasons.keys().map(|(a, b)| update::inferred(a, b));
         self.links = Links::load(said.chain(read), |id| self.notes.rect(id));
         self.contours = Contours::default();
         self.contours
@@ -117,158 +118,6 @@ impl Scene {
         self.dirty.everything();
     }
 
-    /// Takes the board after a change of these ids.
-    pub fn update(&mut self, board: BoardSnapshot, touched: &[Id]) {
-        let before = std::mem::replace(&mut self.board, board);
-        if !Arc::ptr_eq(&before.meta, &self.board.meta)
-            && before.meta.settings != self.board.meta.settings
-        {
-            self.rebuild();
-        }
-        let mut contexts: BTreeSet<Id> = BTreeSet::new();
-        for id in touched {
-            self.update_note(id, &before, &mut contexts);
-            if before.frames.get(id.as_str()) != self.board.frames.get(id.as_str()) {
-                let both = before.frames.get(id.as_str()).into_iter();
-                for frame in both.chain(self.board.frames.get(id.as_str())) {
-                    self.dirty
-                        .rect(statics::with_title(frame.rect(), self.scale));
-                }
-            }
-            if before.contexts.get(id.as_str()) != self.board.contexts.get(id.as_str()) {
-                contexts.insert(id.clone());
-            }
-        }
-        for id in touched {
-            let (old, new) = (
-                before.links.get(id.as_str()),
-                self.board.links.get(id.as_str()),
-            );
-            if old != new {
-                self.update_link(id, old, new.cloned().as_ref());
-            }
-        }
-        if !before.contexts.same(&self.board.contexts) {
-            self.contours
-                .choose_hues(self.board.contexts.iter().map(|c| &c.id));
-        }
-        for id in contexts {
-            // The name may have changed where the lines did not.
-            self.repaint_context(&id, before.context(&id));
-            let now = self.board.context(&id).cloned();
-            self.contours.update(&id, now.as_deref(), &self.notes);
-            self.repaint_context(&id, now.as_ref());
-        }
-        if self.proposal.is_some() && !before.notes.same(&self.board.notes) {
-            self.shape_proposal();
-            self.dirty.everything();
-        }
-    }
-
-    fn update_note(&mut self, id: &Id, before: &BoardSnapshot, contexts: &mut BTreeSet<Id>) {
-        let old = before.note(id);
-        let now = self.board.note(id);
-        let unchanged = match (old, now) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-            (a, b) => a.is_none() && b.is_none(),
-        };
-        let z = |b: &BoardSnapshot| b.notes.position(id.as_str());
-        if unchanged && z(before) == z(&self.board) {
-            return;
-        }
-        let (was, is) = self.notes.update(id, now, &*self.measure);
-        for rect in was.into_iter().chain(is) {
-            self.dirty.rect(rect.inflate(SPILL));
-        }
-        let home = |n: Option<&Arc<model::Note>>| n.and_then(|n| n.context.clone());
-        let (from, to) = (home(old), home(now));
-        let kind = |n: Option<&Arc<model::Note>>| n.map(|n| n.kind);
-        if was != is || kind(old) != kind(now) {
-            self.reading_is_stale = true;
-            for rect in was.into_iter().chain(is) {
-                contexts.extend(self.contours.near(rect));
-            }
-            contexts.extend(from.iter().chain(&to).cloned());
-            let (notes, dirty) = (&self.notes, &mut self.dirty);
-            self.links
-                .note_moved(id, |n| notes.rect(n), |r| dirty.rect(r));
-        } else if from != to {
-            contexts.extend(from.into_iter().chain(to));
-        }
-        if now.is_none() {
-            self.forget_inferred_of(id);
-        }
-    }
-
-    fn update_link(&mut self, id: &Id, old: Option<&Arc<Link>>, new: Option<&Arc<Link>>) {
-        self.reading_is_stale = true;
-        let (notes, dirty) = (&self.notes, &mut self.dirty);
-        let rect_of = |n: &Id| notes.rect(n);
-        let key = LinkKey::Said(id.clone());
-        self.links
-            .update(&key, new.and_then(|l| said(l)), rect_of, |r| dirty.rect(r));
-        // What people said replaces what was read, at once.
-        for link in old.into_iter().chain(new) {
-            let key = LinkKey::Inferred(link.from.clone(), link.to.clone());
-            self.reasons.remove(&(link.from.clone(), link.to.clone()));
-            self.links.update(&key, None, rect_of, |r| dirty.rect(r));
-        }
-    }
-
-    fn forget_inferred_of(&mut self, note: &Id) {
-        let gone: Vec<LinkKey> = self
-            .links
-            .of_note(note)
-            .map(|(_, run)| run.key.clone())
-            .filter(|k| matches!(k, LinkKey::Inferred(..)))
-            .collect();
-        for key in gone {
-            let dirty = &mut self.dirty;
-            self.links.update(&key, None, |_| None, |r| dirty.rect(r));
-            if let LinkKey::Inferred(from, to) = key {
-                self.reasons.remove(&(from, to));
-            }
-        }
-    }
-
-    /// Reads the wall again when it changed since; says whether it did.
-    pub fn settle(&mut self) -> bool {
-        if !std::mem::take(&mut self.reading_is_stale) {
-            return false;
-        }
-        self.reading = Rc::new(reading::read(&self.board));
-        let mut now: HashMap<(Id, Id), ReadLink> = HashMap::new();
-        for link in self.reading.links() {
-            if link.source == LinkSource::Inferred {
-                now.insert((link.from.clone(), link.to.clone()), link.clone());
-            }
-        }
-        let before = std::mem::replace(&mut self.reasons, now);
-        let (notes, dirty) = (&self.notes, &mut self.dirty);
-        let rect_of = |n: &Id| notes.rect(n);
-        let mut gone: Vec<_> = before
-            .keys()
-            .filter(|k| !self.reasons.contains_key(*k))
-            .collect();
-        gone.sort();
-        for (from, to) in gone {
-            let key = LinkKey::Inferred(from.clone(), to.clone());
-            self.links.update(&key, None, rect_of, |r| dirty.rect(r));
-        }
-        let mut come: Vec<_> = self
-            .reasons
-            .keys()
-            .filter(|k| !before.contains_key(*k))
-            .collect();
-        come.sort();
-        for (from, to) in come {
-            let run = inferred(from, to);
-            self.links
-                .update(&run.key.clone(), Some(run), rect_of, |r| dirty.rect(r));
-        }
-        true
-    }
-
     pub fn reading(&self) -> Rc<Reading> {
         self.reading.clone()
     }
@@ -276,6 +125,12 @@ impl Scene {
     /// Why a link was read from the wall.
     pub fn reason(&self, from: &Id, to: &Id) -> Option<&ReadLink> {
         self.reasons.get(&(from.clone(), to.clone()))
+    }
+
+    /// The middle of a link that was read from the wall.
+    pub fn middle_of(&self, from: &Id, to: &Id) -> Option<Point> {
+        let key = LinkKey::Inferred(from.clone(), to.clone());
+        Some(self.links.get(&key)?.route?.at(0.5))
     }
 
     /// What `holder` has in their hands from now on, and where.
@@ -391,25 +246,5 @@ impl Scene {
             let width = self.name_width(&context.name);
             Some(shape.as_ref()?.item(None, &context.name, ink, width, scale))
         })
-    }
-}
-
-fn said(link: &Link) -> Option<Run> {
-    (link.status != LinkStatus::Refused).then(|| Run {
-        key: LinkKey::Said(link.id.clone()),
-        from: link.from.clone(),
-        to: link.to.clone(),
-        label: link.label.clone(),
-        route: None,
-    })
-}
-
-fn inferred(from: &Id, to: &Id) -> Run {
-    Run {
-        key: LinkKey::Inferred(from.clone(), to.clone()),
-        from: from.clone(),
-        to: to.clone(),
-        label: String::new(),
-        route: None,
     }
 }

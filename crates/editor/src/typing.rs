@@ -156,7 +156,6 @@ impl Wall {
     pub fn stop_typing(&mut self) {
         if let Some(typing) = &self.typing {
             let text = typing.text.clone();
-            self.effect(Effect::EndEdit);
             self.edit_done(text, EditEnd::Outside);
         }
     }
@@ -165,6 +164,7 @@ impl Wall {
         let Some(typing) = self.typing.take() else {
             return;
         };
+        self.effect(Effect::EndEdit);
         let text = text.trim_end();
         match typing.target {
             EditTarget::Note(id) => self.note_done(&id, &typing.base, text, typing.fresh, how),

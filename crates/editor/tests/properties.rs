@@ -1,5 +1,6 @@
 //! What holds for any wall: the camera's way there and back, hits by index as by looking at all, an index kept by changes
 //! as one built anew.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use editor::item::Item;
 use editor::{Camera, Editor, Hit, MeasureText};

@@ -5,7 +5,7 @@ mod resizing;
 
 use model::{Id, NoteKind, Point, Rect};
 
-use crate::effect::{CursorStyle, Effect};
+use crate::effect::CursorStyle;
 use crate::hit_test::{Corner, Hit};
 use crate::input::PointerKind;
 use crate::selection::Selection;
@@ -331,10 +331,6 @@ fn open(t: &Touch, wall: &mut Wall) {
 impl Wall {
     pub fn set_hover(&mut self, hit: Hit) {
         if hit != self.hover {
-            let tip = |h: &Hit| matches!(h, Hit::Inferred(..));
-            if tip(&hit) || tip(&self.hover) {
-                self.effect(Effect::HoverChanged);
-            }
             self.hover = hit;
             self.scene.dirty.dynamic();
         }

@@ -1,4 +1,5 @@
 //! Gestures without a browser: every tool, every state, Escape included.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod contexts;
 mod desk;

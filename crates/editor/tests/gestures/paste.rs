@@ -1,6 +1,6 @@
 //! The clipboard, inside a board, between boards and from elsewhere.
 
-use editor::{Effect, InputEvent, Modifiers};
+use editor::{Effect, InputEvent};
 use model::{Link, NoteKind};
 
 use crate::desk::{CTRL, Desk, board, event, id, note};
@@ -10,7 +10,7 @@ fn copied(d: &Desk) -> (String, String) {
         Effect::Copy { json, text } => Some((json.clone(), text.clone())),
         _ => None,
     });
-    copy.expect("something was copied")
+    copy.unwrap()
 }
 
 fn paste(d: &mut Desk, text: &str) {
@@ -112,19 +112,15 @@ fn the_storm_notation_becomes_a_storm() {
 }
 
 #[test]
-fn ctrl_shift_v_makes_one_note() {
+fn all_text_on_one_note_when_asked_for() {
     let mut d = Desk::new(board([]));
-    d.with(
-        Modifiers {
-            ctrl: true,
-            shift: true,
-            alt: false,
-        },
-        |d| d.key("V"),
-    );
-    paste(&mut d, "one\ntwo");
+    d.send(InputEvent::Action("paste-one".into()));
+    assert!(d.effects.contains(&Effect::RequestPaste { one_note: true }));
+    d.send(InputEvent::Paste {
+        text: "one\ntwo".into(),
+        one_note: true,
+    });
     assert_eq!(d.texts(), ["one\ntwo"]);
-    d.with(CTRL, |d| d.key("v"));
     paste(&mut d, "one\ntwo");
     assert_eq!(d.texts(), ["one\ntwo", "one", "two"]);
 }

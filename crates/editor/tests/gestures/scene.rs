@@ -233,6 +233,13 @@ fn what_is_read_from_the_wall_comes_with_settling_and_says_why() {
     d.go(225.0, 160.0);
     let tip = d.editor.link_tip().unwrap();
     assert!(!tip.reason.is_empty());
+    d.go(225.0 + 100.0, 160.0 + 80.0);
+    assert!(
+        d.editor.link_tip().is_some(),
+        "the way to the tip keeps it open"
+    );
+    d.go(900.0, 700.0);
+    assert_eq!(d.editor.link_tip(), None);
     d.click(225.0, 160.0);
     d.send(editor::InputEvent::Action("confirm-link".into()));
     let styles: Vec<_> = d
