@@ -37,6 +37,9 @@ use notes::Notes;
 /// A shadow, an outline and a tilt reach this far beyond a note, canvas units.
 const SPILL: f64 = 24.0;
 
+/// The lines of larger contexts wait until the notes are put down.
+const MOST_FOLLOWED: usize = 60;
+
 pub(crate) struct Scene {
     board: BoardSnapshot,
     measure: Box<dyn MeasureText>,
@@ -47,8 +50,11 @@ pub(crate) struct Scene {
     /// The contexts that a proposal shows instead.
     proposal: Option<Vec<(ProposedContext, Option<Shape>)>>,
     pub held: Held,
-    /// Contexts that have a note in somebody's hands: their lines are drawn on the dynamic layer.
+    /// Contexts that have a note in my hands: their lines follow, on the dynamic layer. Those of notes in other hands wait
+    /// until they are put down.
     held_contexts: BTreeSet<Id>,
+    /// Their lines, made since anything last moved.
+    followed: HashMap<Id, Option<Shape>>,
     /// Where held notes would live if they were put down now.
     pub homes: HashMap<Id, Option<Id>>,
     reading: Rc<Reading>,
@@ -71,6 +77,7 @@ impl Scene {
             proposal: None,
             held: Held::default(),
             held_contexts: BTreeSet::new(),
+            followed: HashMap::new(),
             homes: HashMap::new(),
             reading: Rc::default(),
             reasons: HashMap::new(),
@@ -142,25 +149,31 @@ impl Scene {
         for id in self.held.hold(holder, things) {
             self.repaint(&id);
         }
-        let of = |id: &Id| self.board.note(id)?.context.clone();
-        let contexts: BTreeSet<Id> = self.held.iter().filter_map(|(id, _)| of(id)).collect();
-        self.hold_contexts(contexts);
+        if holder == Holder::Me {
+            self.hold_contexts();
+        }
     }
 
     /// Where held notes would live if they were put down now.
     pub fn set_homes(&mut self, homes: HashMap<Id, Option<Id>>) {
-        if self.homes == homes {
-            return;
+        if self.homes != homes {
+            self.homes = homes;
+            self.hold_contexts();
+            self.dirty.dynamic();
         }
-        self.homes = homes;
-        let of = |id: &Id| self.board.note(id)?.context.clone();
-        let left = self.held.iter().filter_map(|(id, _)| of(id));
-        let joined = self.homes.values().flatten().cloned();
-        self.hold_contexts(left.chain(joined).collect());
-        self.dirty.dynamic();
     }
 
-    fn hold_contexts(&mut self, contexts: BTreeSet<Id>) {
+    fn hold_contexts(&mut self) {
+        self.followed.clear();
+        let of = |id: &Id| self.board.note(id)?.context.clone();
+        let mine = self.held.of(Holder::Me).into_iter().flatten();
+        let left = mine.filter_map(|(id, _)| of(id));
+        let joined = self.homes.values().flatten().cloned();
+        let few = |id: &Id| {
+            let members = self.board.context(id).map(|c| c.members.len());
+            members.is_some_and(|n| n <= MOST_FOLLOWED)
+        };
+        let contexts: BTreeSet<Id> = left.chain(joined).filter(few).collect();
         let before = std::mem::replace(&mut self.held_contexts, contexts);
         let changed: Vec<Id> = before
             .symmetric_difference(&self.held_contexts)

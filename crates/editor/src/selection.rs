@@ -38,15 +38,10 @@ impl Selection {
         self.notes.iter().chain(&self.frames)
     }
 
-    /// All ids, for presence.
-    pub fn ids(&self) -> Vec<Id> {
-        self.notes
-            .iter()
-            .chain(&self.frames)
-            .chain(&self.links)
-            .chain(&self.context)
-            .cloned()
-            .collect()
+    /// All ids.
+    pub fn ids(&self) -> impl Iterator<Item = &Id> {
+        let movable = self.movable();
+        movable.chain(&self.links).chain(&self.context)
     }
 
     /// Lets go of what the board no longer has; says whether anything was.

@@ -19,6 +19,9 @@ use crate::snapping::Guide;
 use crate::tools::ToolId;
 use crate::typing::Typing;
 
+/// Presence is sent often: others see no more selected things than these, and a larger handful when it is put down.
+const MOST_SHARED: usize = 200;
+
 /// A pointer event with its place on the wall.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Touch {
@@ -205,13 +208,8 @@ impl Wall {
     fn local_presence(&self) -> LocalPresence {
         LocalPresence {
             cursor: self.pointer.map(|p| self.camera.to_world(p)),
-            selection: self.selection.ids(),
-            dragging: self
-                .scene
-                .in_my_hands()
-                .into_iter()
-                .map(|(id, r)| (id, r.origin()))
-                .collect(),
+            selection: self.selection.ids().take(MOST_SHARED).cloned().collect(),
+            dragging: self.scene.in_my_hands(MOST_SHARED),
             editing: self.typing.as_ref().and_then(|t| t.note().cloned()),
         }
     }

@@ -1,6 +1,6 @@
 //! Contexts as isobars: one shape a context, made anew only when its members or what lies among them moved.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use model::contour::{self, Contour, Segment};
@@ -142,17 +142,25 @@ impl Contours {
 /// Around the members' papers; notes that lie among them and are none push the lines back.
 pub(crate) fn shape_of(members: &[Id], notes: &Notes) -> Option<Shape> {
     let rects: Vec<Rect> = members.iter().filter_map(|id| notes.rect(id)).collect();
+    let inside: HashSet<&Id> = members.iter().collect();
+    shape_among(&rects, notes, |id| !inside.contains(id))
+}
+
+/// Around `rects`, pushed back by the notes that are `apart` from them.
+pub(crate) fn shape_among(
+    rects: &[Rect],
+    notes: &Notes,
+    apart: impl Fn(&Id) -> bool,
+) -> Option<Shape> {
     let bounds = Rect::around(rects.iter().copied())?;
-    let mut others: Vec<(&Id, Rect)> = notes
-        .meeting(bounds.inflate(MARGIN + OUTER))
-        .filter(|p| p.note.kind.is_placed())
+    let near = notes.meeting(bounds.inflate(MARGIN + OUTER));
+    let mut others: Vec<(&Id, Rect)> = near
+        .filter(|p| p.note.kind.is_placed() && apart(&p.note.id))
         .map(|p| (&p.note.id, p.rect))
         .collect();
-    let inside: std::collections::HashSet<&Id> = members.iter().collect();
-    others.retain(|(id, _)| !inside.contains(id));
     others.sort_by(|a, b| a.0.cmp(b.0));
     let others: Vec<Rect> = others.into_iter().map(|(_, r)| r).collect();
-    Shape::around(&rects, &others)
+    Shape::around(rects, &others)
 }
 
 fn hues<'a>(contexts: impl Iterator<Item = &'a Id>) -> HashMap<Id, u8> {

@@ -1,21 +1,18 @@
 //! What is in somebody's hands, as the dynamic layer draws it: contexts that follow, links, notes on top.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use model::{Id, Note, Rect, Size};
+use model::{Id, Note, Point, Rect, Size};
 
-use super::contours::Shape;
+use super::contours::{self, Shape};
 use super::face::{self, Face};
 use super::held::Holder;
 use super::item::{Detail, Item, Look, NoteItem};
 use super::route::route;
 use super::statics::{frame_item, link_item};
 use super::{SPILL, Scene};
-
-/// The lines of larger contexts wait until the notes are put down.
-const MOST_FOLLOWED: usize = 400;
 
 impl Scene {
     pub fn held_items(&mut self, visible: Rect, scale: f64) -> Vec<Item> {
@@ -25,14 +22,15 @@ impl Scene {
         }
         let area = visible.inflate(SPILL);
         if self.proposal.is_none() {
-            for id in &self.held_contexts {
-                let shape = self.followed(id);
-                let shape = shape.as_ref().or_else(|| self.contours.get(id));
-                let item = shape.and_then(|s| self.context_item(id, s, scale));
-                items.extend(
-                    item.filter(|c| c.bounds.intersects(&area))
-                        .map(|c| Item::Context(Rc::new(c))),
-                );
+            for id in self.held_contexts.clone() {
+                if !self.followed.contains_key(&id) {
+                    let shape = self.follow(&id);
+                    self.followed.insert(id.clone(), shape);
+                }
+                let shape = self.followed.get(&id).and_then(Option::as_ref);
+                let item = shape.and_then(|s| self.context_item(&id, s, scale));
+                let shown = item.filter(|c| c.bounds.intersects(&area));
+                items.extend(shown.map(|c| Item::Context(Rc::new(c))));
             }
         }
         self.held_links(area, scale, &mut items);
@@ -56,28 +54,23 @@ impl Scene {
     }
 
     /// The context as it would be if everything were put down now.
-    fn followed(&self, id: &Id) -> Option<Shape> {
+    fn follow(&self, id: &Id) -> Option<Shape> {
         let context = self.board.context(id)?;
-        if context.members.len() > MOST_FOLLOWED {
-            return None;
-        }
-        let stays = |m: &&Id| {
-            self.homes
-                .get(*m)
-                .is_none_or(|home| home.as_ref() == Some(id))
-        };
+        let here = |home: Option<&Option<Id>>| home.is_none_or(|h| h.as_ref() == Some(id));
+        let stay = context.members.iter().filter(|m| here(self.homes.get(*m)));
         let joining = self
             .homes
             .iter()
-            .filter(|(m, home)| home.as_ref() == Some(id) && !context.members.contains(m));
-        let mut members: Vec<&Id> = context.members.iter().filter(stays).collect();
-        members.extend(joining.map(|(m, _)| m));
-        members.sort();
-        let rects: Vec<Rect> = members
-            .iter()
-            .filter_map(|m| self.held.rect(m).or_else(|| self.notes.rect(m)))
-            .collect();
-        Shape::around(&rects, &[])
+            .filter(|(_, home)| home.as_ref() == Some(id));
+        let members: BTreeSet<&Id> = stay.chain(joining.map(|(m, _)| m)).collect();
+        let mine = self.held.of(Holder::Me);
+        let rect = |m: &Id| {
+            mine.and_then(|h| h.get(m).copied())
+                .or_else(|| self.notes.rect(m))
+        };
+        let rects: Vec<Rect> = members.iter().filter_map(|m| rect(m)).collect();
+        let apart = |m: &Id| !members.contains(m) && mine.is_none_or(|h| !h.contains_key(m));
+        contours::shape_among(&rects, &self.notes, apart)
     }
 
     fn held_links(&self, area: Rect, scale: f64, items: &mut Vec<Item>) {
@@ -162,10 +155,14 @@ impl Scene {
         notes.into_iter().map(|(_, n)| n).collect()
     }
 
-    /// Where held things are now, for presence.
-    pub fn in_my_hands(&self) -> Vec<(Id, Rect)> {
-        let mine: HashMap<Id, Rect> = self.held.of(Holder::Me).cloned().unwrap_or_default();
-        let mut mine: Vec<(Id, Rect)> = mine.into_iter().collect();
+    /// The top left corners of what I hold, by id; of more than `most` none.
+    pub fn in_my_hands(&self, most: usize) -> Vec<(Id, Point)> {
+        let mine = self.held.of(Holder::Me).filter(|held| held.len() <= most);
+        let mut mine: Vec<(Id, Point)> = mine
+            .into_iter()
+            .flatten()
+            .map(|(id, r)| (id.clone(), r.origin()))
+            .collect();
         mine.sort_by(|a, b| a.0.cmp(&b.0));
         mine
     }

@@ -14,6 +14,7 @@ impl Scene {
     /// Takes the board after a change of these ids.
     pub fn update(&mut self, board: BoardSnapshot, touched: &[Id]) {
         let before = std::mem::replace(&mut self.board, board);
+        self.followed.clear();
         if !Arc::ptr_eq(&before.meta, &self.board.meta)
             && before.meta.settings != self.board.meta.settings
         {
