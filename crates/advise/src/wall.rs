@@ -22,9 +22,6 @@ pub struct Wall<'a> {
     sizes: OnceCell<Vec<ContextSize>>,
 }
 
-/// Inferred steps below this confidence are guesses, on which no finding rests.
-const SURE_ENOUGH: f64 = 0.5;
-
 impl<'a> Wall<'a> {
     pub fn new(board: &'a BoardSnapshot, stage: Stage) -> Wall<'a> {
         let groups = groups(board);
@@ -32,18 +29,9 @@ impl<'a> Wall<'a> {
         for (i, group) in groups.iter().enumerate() {
             group_of.extend(group.notes.iter().map(|id| (id.clone(), i)));
         }
-        let reading = read(board);
-        let reading = Reading::new(
-            reading
-                .links()
-                .iter()
-                .filter(|l| l.confidence >= SURE_ENOUGH)
-                .cloned()
-                .collect(),
-        );
         Wall {
             board,
-            reading,
+            reading: read(board),
             stage,
             groups,
             group_of,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::aggregates::AggregateGroup;
+use model::reading::ReadLink;
 use model::{Id, Note, NoteKind};
 
 use super::{Rule, finding};
@@ -11,6 +12,9 @@ use crate::report::{Report, Severity};
 use crate::wall::{Wall, listed, quote, unknown};
 
 pub struct SplitAggregate;
+
+/// What was read from the wall with less confidence accuses nobody.
+const SURE: f64 = 0.65;
 
 impl Rule for SplitAggregate {
     fn id(&self) -> &'static str {
@@ -123,9 +127,10 @@ fn belongings<'a>(wall: &Wall<'a>, aggregate: &AggregateGroup) -> Vec<&'a Arc<No
                 && owner.context == note.context
         })
     };
-    let handled = wall.before(&first).into_iter().map(|(_, n)| n);
+    let sure = |(link, note): (&ReadLink, _)| (link.confidence >= SURE).then_some(note);
+    let handled = wall.before(&first).into_iter().filter_map(sure);
     let handled = handled.filter(|n| n.kind == NoteKind::Command && !at_home(n, wall.after(&n.id)));
-    let emitted = wall.after(&first).into_iter().map(|(_, n)| n);
+    let emitted = wall.after(&first).into_iter().filter_map(sure);
     let emitted =
         emitted.filter(|n| n.kind == NoteKind::DomainEvent && !at_home(n, wall.before(&n.id)));
     for note in handled.chain(emitted) {
