@@ -1,4 +1,5 @@
 //! What each command does, and what undo makes of it.
+#![allow(clippy::unwrap_used, reason = "a test stops where it is wrong")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! What the tests of a board share.
+#![allow(clippy::unwrap_used, reason = "a test stops where it is wrong")]
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 use board::Board;

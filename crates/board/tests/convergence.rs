@@ -1,5 +1,6 @@
 //! Replicas that exchange updates in any order, twice, with undo and redo in between, end up equal; and what a replica
 //! keeps in step is what a fresh load reads.
+#![allow(clippy::unwrap_used, reason = "a test stops where it is wrong")]
 
 mod common;
 

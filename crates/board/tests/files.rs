@@ -1,4 +1,5 @@
 //! A board file that goes through the document comes out as it was.
+#![allow(clippy::unwrap_used, reason = "a test stops where it is wrong")]
 
 mod common;
 

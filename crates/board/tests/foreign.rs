@@ -1,5 +1,6 @@
 //! What other clients may write: anything. It never panics, the snapshot goes without what breaks the schema and says so,
 //! and the document keeps it.
+#![allow(clippy::unwrap_used, reason = "a test stops where it is wrong")]
 
 mod common;
 

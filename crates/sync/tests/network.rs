@@ -1,5 +1,6 @@
 //! Clients and a room over a network that drops connections, with a server that crashes and a slow disk: what a client
 //! calls saved is durable, and in the end all have the same board.
+#![allow(clippy::unwrap_used, reason = "a test stops where it is wrong")]
 
 use std::collections::VecDeque;
 
