@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{BoardSnapshot, Id};
+use model::Id;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -42,19 +42,5 @@ impl Selection {
     pub fn ids(&self) -> impl Iterator<Item = &Id> {
         let movable = self.movable();
         movable.chain(&self.links).chain(&self.context)
-    }
-
-    /// Lets go of what the board no longer has; says whether anything was.
-    pub fn prune(&mut self, board: &BoardSnapshot) -> bool {
-        let before = self.clone();
-        self.notes.retain(|id| board.notes.contains(id.as_str()));
-        self.frames.retain(|id| board.frames.contains(id.as_str()));
-        self.links.retain(|id| board.links.contains(id.as_str()));
-        self.context = self.context.take().filter(|id| board.context(id).is_some());
-        self.inferred = self
-            .inferred
-            .take()
-            .filter(|(from, to)| board.note(from).is_some() && board.note(to).is_some());
-        before != *self
     }
 }
