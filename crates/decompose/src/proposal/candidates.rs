@@ -10,8 +10,14 @@ use crate::cluster::profile::{Level, profile};
 use crate::compare::adjusted_rand;
 use crate::wall::Wall;
 
-/// A community of fewer notes is no context of its own where it is tied to another.
-const LEAST: f64 = 4.0;
+/// A community of fewer notes is no context of its own where it is tied to another: about a command, its aggregate,
+/// event, policy and read model. Small boards ask for less: an eighth of their notes, and 2 at least.
+const LEAST: (f64, f64) = (2.0, 6.0);
+/// A resolution at which less than this share of the notes lies in communities of that size breaks the board apart: it
+/// does not count towards how long a cut lasts.
+const WHOLE: f64 = 0.8;
+/// Resolution of the modularity that candidates are judged by (1: plain modularity, which prefers few and large ones).
+const RESOLUTION: f64 = 1.5;
 /// Cuts that agree this much (adjusted Rand) are one plateau.
 const SAME: f64 = 0.95;
 /// How much a doubling of its plateau speaks for a cut.
@@ -25,24 +31,25 @@ pub struct Candidate {
     /// Steps of the profile over which it lasts.
     pub lasts: usize,
     pub stability: f64,
-    /// Modularity (of what the criteria say) × fit of sizes × how long it lasts.
+    /// Modularity (of what the criteria say, see [`RESOLUTION`]) × fit of sizes × how long it lasts.
     pub score: f64,
 }
 
 /// The plateaus of the profile, coarse to fine, each cut once.
 pub fn candidates(wall: &Wall, atoms: &Atoms, network: &Network, seed: u64) -> Vec<Candidate> {
-    let mut plateaus: Vec<Vec<Level>> = Vec::new();
+    let mut plateaus: Vec<Vec<(Level, bool)>> = Vec::new();
     for level in profile(network, seed) {
+        let whole = is_whole(network, &level.communities);
         let communities = tidy(network, &level.communities);
         let level = Level {
             communities,
             ..level
         };
         match plateaus.last_mut() {
-            Some(plateau) if alike(&plateau[0].communities, &level.communities) => {
-                plateau.push(level)
+            Some(plateau) if alike(&plateau[0].0.communities, &level.communities) => {
+                plateau.push((level, whole))
             }
-            _ => plateaus.push(vec![level]),
+            _ => plateaus.push(vec![(level, whole)]),
         }
     }
     let mut found: Vec<Candidate> = Vec::new();
@@ -50,19 +57,23 @@ pub fn candidates(wall: &Wall, atoms: &Atoms, network: &Network, seed: u64) -> V
         let Some(best) = most_frequent(plateau) else {
             continue;
         };
+        let lasts = plateau.iter().filter(|l| l.1).count();
         match found.iter_mut().find(|c| c.communities == best.communities) {
             Some(known) => {
-                known.lasts += plateau.len();
+                known.lasts += lasts;
                 known.stability = known.stability.max(best.stability);
             }
-            None => found.push(judge(
-                wall,
-                atoms,
-                network,
-                best.communities.clone(),
-                plateau.len(),
-                best.stability,
-            )),
+            None => {
+                let communities = best.communities.clone();
+                found.push(judge(
+                    wall,
+                    atoms,
+                    network,
+                    communities,
+                    lasts,
+                    best.stability,
+                ));
+            }
         }
     }
     for c in &mut found {
@@ -86,11 +97,12 @@ pub fn asked(
 /// Joins what is too small to stand alone. What is tied to nothing becomes one community if it is enough for one, and
 /// goes to the largest otherwise.
 pub fn tidy(network: &Network, communities: &[usize]) -> Vec<usize> {
-    let mut communities = absorb_small(network, communities, LEAST);
+    let least = least(network);
+    let mut communities = absorb_small(network, communities, least);
     let count = renumber(&mut communities);
     let level = network.aggregate(&communities, count);
     let loose: Vec<usize> = (0..count)
-        .filter(|&c| level.sizes[c] < LEAST && level.near(c).is_empty())
+        .filter(|&c| level.sizes[c] < least && level.near(c).is_empty())
         .collect();
     let Some(&first) = loose.first() else {
         return communities;
@@ -100,7 +112,7 @@ pub fn tidy(network: &Network, communities: &[usize]) -> Vec<usize> {
         .filter(|c| !loose.contains(c))
         .max_by(|&a, &b| level.sizes[a].total_cmp(&level.sizes[b]).then(b.cmp(&a)));
     let home = match largest {
-        Some(largest) if notes < LEAST => largest,
+        Some(largest) if notes < least => largest,
         _ => first,
     };
     for c in communities.iter_mut().filter(|c| loose.contains(c)) {
@@ -114,18 +126,32 @@ fn alike(a: &[usize], b: &[usize]) -> bool {
     a == b || adjusted_rand(a, b) >= SAME
 }
 
-fn most_frequent(plateau: &[Level]) -> Option<&Level> {
+fn most_frequent(plateau: &[(Level, bool)]) -> Option<&Level> {
     let mut best: Option<(usize, &Level)> = None;
-    for level in plateau {
-        let times = plateau
-            .iter()
-            .filter(|l| l.communities == level.communities)
-            .count();
+    for (level, _) in plateau {
+        let same = |l: &&(Level, bool)| l.0.communities == level.communities;
+        let times = plateau.iter().filter(same).count();
         if best.is_none_or(|(most, _)| times > most) {
             best = Some((times, level));
         }
     }
     best.map(|b| b.1)
+}
+
+/// Fewest notes of a context, for a board of this size.
+fn least(network: &Network) -> f64 {
+    let notes: f64 = network.sizes.iter().sum();
+    (notes / 8.0).clamp(LEAST.0, LEAST.1)
+}
+
+fn is_whole(network: &Network, communities: &[usize]) -> bool {
+    let count = communities.iter().copied().max().map_or(0, |m| m + 1);
+    let mut sizes = vec![0.0; count];
+    for (node, &c) in communities.iter().enumerate() {
+        sizes[c] += network.sizes[node];
+    }
+    let large: f64 = sizes.iter().filter(|s| **s >= least(network)).sum();
+    large >= WHOLE * network.sizes.iter().sum::<f64>()
 }
 
 fn judge(
@@ -138,7 +164,12 @@ fn judge(
 ) -> Candidate {
     let total = network.total();
     let modularity = if total > 0.0 {
-        quality(network, Objective::ReichardtBornholdt, 1.0, &communities) / total
+        quality(
+            network,
+            Objective::ReichardtBornholdt,
+            RESOLUTION,
+            &communities,
+        ) / total
     } else {
         0.0
     };
