@@ -1,0 +1,114 @@
+// Who judges what. A judge gets all files of its kind at once (most are slow to start) and says yes or no.
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { run } from "./process.mjs";
+
+const here = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const root = resolve(here, "../..");
+export const work = join(root, "target/validators");
+const venv = join(work, "venv");
+const bin = (name) => join(here, "node_modules/.bin", name);
+const python = join(venv, "bin/python");
+const script = (name) => join(here, "tools", name);
+
+/** Judges in the order of their verdicts. `kind`: which files; `judge(files, scratch)` → {ok, output}. */
+export const JUDGES = [
+  {
+    name: "redocly lint (OpenAPI)",
+    kind: "openapi",
+    judge: (files) => run(bin("redocly"), ["lint", "--extends=recommended", "--format=stylish", ...files]),
+  },
+  {
+    name: "spectral oas + owasp",
+    kind: "openapi",
+    judge: (files) => run(bin("spectral"), ["lint", "--fail-severity=warn", "--quiet", "-r", join(here, "openapi.spectral.yaml"), ...files]),
+  },
+  {
+    name: "openapi-spec-validator",
+    kind: "openapi",
+    judge: (files) => run(python, ["-m", "openapi_spec_validator", "--validation-errors", "all", ...files]),
+  },
+  { name: "openapi-generator, tsc --strict", kind: "openapi", judge: client },
+  { name: "buf lint STANDARD + COMMENTS", kind: "proto", judge: buf },
+  { name: "protoc of grpcio-tools", kind: "proto", judge: protoc },
+  { name: "@asyncapi/parser", kind: "asyncapi", judge: (files) => run(process.execPath, [script("asyncapi.mjs"), ...files]) },
+  {
+    name: "redocly lint (AsyncAPI)",
+    kind: "asyncapi",
+    judge: (files) => run(bin("redocly"), ["lint", "--extends=recommended", "--format=stylish", ...files]),
+  },
+  { name: "mermaid.parse", kind: "mermaid", judge: (files) => run(process.execPath, [script("mermaid.mjs"), ...files]) },
+  { name: "xmllint", kind: "svg", judge: (files) => run("xmllint", ["--noout", "--nonet", ...files]) },
+  { name: "PNG decoder", kind: "png", judge: (files) => run(process.execPath, [script("png.mjs"), ...files]) },
+];
+
+/** The files a judge of a kind looks at; for proto the folders that hold a buf.yaml. */
+export async function filesOf(kind, board) {
+  const folder = join(board, kind);
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const ends = { openapi: ".yaml", asyncapi: ".yaml", proto: "buf.yaml", mermaid: ".mmd", svg: ".svg", png: ".png" }[kind];
+  const found = names.filter((n) => n.endsWith(ends)).sort();
+  return kind === "proto" ? found.map((n) => dirname(join(folder, n))) : found.map((n) => join(folder, n));
+}
+
+/** Generates a TypeScript client of every document and compiles all of them. */
+async function client(files, scratch) {
+  const configs = [];
+  for (const [i, file] of files.entries()) {
+    const config = join(scratch, `client-${i}.json`);
+    const output = join(scratch, `client-${i}`);
+    await writeFile(config, JSON.stringify({ generatorName: "typescript-fetch", inputSpec: resolve(file), outputDir: output }));
+    configs.push(config);
+  }
+  const [site] = (await readdir(join(venv, "lib"))).map((n) => join(venv, "lib", n, "site-packages"));
+  const jar = join(site, "openapi_generator_cli/openapi-generator.jar");
+  const generated = await run("java", ["-jar", jar, "batch", "--clean", "--fail-fast", "--threads", "2", "--timeout", "8", ...configs]);
+  if (!generated.ok) return generated;
+  const paths = files.map((_, i) => `client-${i}/**/*.ts`);
+  return compile(scratch, paths);
+}
+
+async function compile(scratch, include) {
+  const config = join(scratch, "tsconfig.json");
+  await writeFile(config, JSON.stringify({ extends: join(here, "client.tsconfig.json"), include }));
+  return run(bin("tsc"), ["--project", config]);
+}
+
+async function buf(folders) {
+  const verdicts = await Promise.all(folders.map((f) => run(bin("buf"), ["lint"], { cwd: f })));
+  return { ok: verdicts.every((v) => v.ok), output: verdicts.map((v) => v.output).join("") };
+}
+
+async function protoc(folders, scratch) {
+  const verdicts = [];
+  for (const [i, folder] of folders.entries()) {
+    const out = join(scratch, `python-${i}`);
+    await mkdir(out, { recursive: true });
+    const names = (await readdir(folder, { recursive: true })).filter((n) => n.endsWith(".proto")).sort();
+    const args = ["-m", "grpc_tools.protoc", "-I.", `--python_out=${out}`, `--grpc_python_out=${out}`, ...names];
+    const generated = await run(python, args, { cwd: folder });
+    // the generated modules must load, all in one interpreter
+    const modules = names.map((n) => n.slice(0, -6).replaceAll("/", ".") + "_pb2");
+    const loaded = generated.ok
+      ? await run(python, ["-c", "import importlib, sys\nfor m in sys.argv[1:]: importlib.import_module(m)", ...modules], { cwd: out })
+      : generated;
+    verdicts.push(loaded);
+  }
+  return { ok: verdicts.every((v) => v.ok), output: verdicts.map((v) => v.output).join("") };
+}
+
+/** A compiler that lets everything pass would prove nothing: it must refuse `broken/client`. */
+export async function compilerRefuses(scratch) {
+  const verdict = await compile(scratch, [join(here, "broken/client/*.ts")]);
+  return { ok: !verdict.ok, output: verdict.output };
+}
+
+export async function freshFolder(name) {
+  const folder = join(work, basename(name));
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+export const BROKEN = join(here, "broken");
