@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use model::{Command, Id, Rect};
 
+use crate::scene::MOST_FOLLOWED;
 use crate::scene::contours::{Shape, shape_of};
 use crate::wall::Wall;
 
@@ -21,16 +22,17 @@ impl Wall {
     /// Looks at the contexts before notes are taken up.
     pub fn homes_without(&self, held: &HashSet<Id>) -> Homes {
         let regions = self.board().contexts.iter().filter_map(|c| {
-            let whole = !c.members.iter().any(|m| held.contains(m));
-            let shape = if whole {
+            let rest: Vec<Id> = c
+                .members
+                .iter()
+                .filter(|m| !held.contains(*m))
+                .cloned()
+                .collect();
+            let whole = rest.len() == c.members.len();
+            // A few notes less hardly change the lines of many.
+            let shape = if whole || rest.len() > MOST_FOLLOWED {
                 self.scene.contours.get(&c.id).cloned()
             } else {
-                let rest: Vec<Id> = c
-                    .members
-                    .iter()
-                    .filter(|m| !held.contains(*m))
-                    .cloned()
-                    .collect();
                 shape_of(&rest, &self.scene.notes)
             };
             Some((c.id.clone(), shape?))

@@ -38,7 +38,7 @@ use notes::Notes;
 const SPILL: f64 = 24.0;
 
 /// The lines of larger contexts wait until the notes are put down.
-const MOST_FOLLOWED: usize = 60;
+pub(crate) const MOST_FOLLOWED: usize = 60;
 
 pub(crate) struct Scene {
     board: BoardSnapshot,
