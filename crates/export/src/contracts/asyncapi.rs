@@ -234,15 +234,18 @@ impl Parts {
             "payload": { "$ref": format!("#/components/schemas/{payload}") },
             "correlationId": { "$ref": "#/components/correlationIds/correlation" },
             "bindings": { "kafka": { "key": envelope::key(message), "bindingVersion": "0.5.0" } },
-            "examples": [{
-                "name": format!("{camel}Example"),
-                "summary": format!("“{title}” has happened."),
-                "headers": envelope::example(message, &pascal),
-                "payload": example::of_fields(&message.fields)
-            }],
+
             "x-isobar-note": message.note,
             "x-isobar-version": message.version
         });
+        if let Some(payload) = example::of_fields(&message.fields) {
+            rendered["examples"] = json!([{
+                "name": format!("{camel}Example"),
+                "summary": format!("“{title}” has happened."),
+                "headers": envelope::example(message, &pascal),
+                "payload": payload
+            }]);
+        }
         if !message.copies.is_empty() {
             rendered["x-isobar-copies"] = json!(message.copies);
         }

@@ -13,14 +13,18 @@ pub(super) fn of_field(field: &Field) -> Value {
     }
 }
 
-/// An example of an object with these fields.
-pub(super) fn of_fields(fields: &[Field]) -> Value {
-    Value::Object(
+/// An example of an object with these fields; none where linters would take it for a schema, by the names of its members.
+pub(super) fn of_fields(fields: &[Field]) -> Option<Value> {
+    let has = |names: &[&str]| fields.iter().any(|f| names.contains(&f.name.as_str()));
+    if has(&["example", "default"]) && has(&["enum", "type", "format", "properties", "items"]) {
+        return None;
+    }
+    Some(Value::Object(
         fields
             .iter()
             .map(|f| (f.name.clone(), of_field(f)))
             .collect::<Map<_, _>>(),
-    )
+    ))
 }
 
 /// The example of an identity as a part of a path.

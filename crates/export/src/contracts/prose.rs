@@ -16,6 +16,9 @@ fn inert(text: &str) -> String {
     text.replace('<', "‹")
         .replace('>', "›")
         .replace("eval(", "eval (")
+        // generated clients keep descriptions in comments
+        .replace("*/", "* /")
+        .replace("/*", "/ *")
 }
 
 /// A sentence, with its full stop.

@@ -228,12 +228,7 @@ fn body(service: &Service, names: &SchemaNames, operation: &Operation) -> Option
     Some(json!({
         "required": true,
         "description": format!("What “{}” carries.", prose::brief(&operation.title, 100)),
-        "content": {
-            media: {
-                "schema": { "$ref": format!("#/components/schemas/{}", names.inputs[at].pascal()) },
-                "example": example::of_fields(&operation.input)
-            }
-        }
+        "content": schemas::content(media, &names.inputs[at], example::of_fields(&operation.input))
     }))
 }
 
@@ -266,11 +261,10 @@ fn responses(service: &Service, names: &SchemaNames, operation: &Operation) -> V
             headers.insert("ETag".into(), header("ETag"));
         }
         let mut answer = json!({ "description": says, "headers": headers });
-        if let Some((schema, example)) =
+        if let Some(content) =
             schemas::answer(service, names, operation.output).filter(|_| status != "204")
         {
-            answer["content"] =
-                json!({ "application/json": { "schema": schema, "example": example } });
+            answer["content"] = content;
         }
         responses.insert(status.into(), answer);
     }

@@ -88,10 +88,9 @@ pub(super) fn all(service: &Service, names: &SchemaNames) -> Value {
             },
         ]);
         schema.insert("description".into(), json!(description));
-        schema.insert(
-            "examples".into(),
-            json!([example::of_fields(&resource.fields)]),
-        );
+        if let Some(example) = example::of_fields(&resource.fields) {
+            schema.insert("examples".into(), json!([example]));
+        }
         schema.insert("x-isobar-note".into(), json!(resource.note));
         if !resource.copies.is_empty() {
             schema.insert("x-isobar-copies".into(), json!(resource.copies));
@@ -113,7 +112,6 @@ pub(super) fn all(service: &Service, names: &SchemaNames) -> Value {
                         "examples": ["eyJhZnRlciI6IjQyIn0"]
                     }
                 },
-                "examples": [{ "items": [example::of_fields(&resource.fields)], "nextCursor": "eyJhZnRlciI6IjQyIn0" }],
                 "x-isobar-note": resource.note
             }),
         );
@@ -132,10 +130,9 @@ pub(super) fn all(service: &Service, names: &SchemaNames) -> Value {
         schema.insert("title".into(), json!(prose::brief(&operation.title, 100)));
         let what = format!("What “{}” carries.", prose::brief(&operation.title, 100));
         schema.insert("description".into(), json!(what));
-        schema.insert(
-            "examples".into(),
-            json!([example::of_fields(&operation.input)]),
-        );
+        if let Some(example) = example::of_fields(&operation.input) {
+            schema.insert("examples".into(), json!([example]));
+        }
         schema.insert("x-isobar-note".into(), json!(operation.note));
         schemas.insert(names.inputs[i].pascal(), Value::Object(schema));
     }
@@ -144,12 +141,8 @@ pub(super) fn all(service: &Service, names: &SchemaNames) -> Value {
     Value::Object(schemas)
 }
 
-/// The schema of an answer, and an example of it.
-pub(super) fn answer(
-    service: &Service,
-    names: &SchemaNames,
-    output: Output,
-) -> Option<(Value, Value)> {
+/// The content of an answer: its schema, and an example of it.
+pub(super) fn answer(service: &Service, names: &SchemaNames, output: Output) -> Option<Value> {
     let (name, example) = match output {
         Output::Nothing => return None,
         Output::One(r) => (
@@ -158,13 +151,21 @@ pub(super) fn answer(
         ),
         Output::Page(r) => (
             &names.pages[r],
-            json!({ "items": [example::of_fields(&service.resources[r].fields)], "nextCursor": "eyJhZnRlciI6IjQyIn0" }),
+            example::of_fields(&service.resources[r].fields)
+                .map(|item| json!({ "items": [item], "nextCursor": "eyJhZnRlciI6IjQyIn0" })),
         ),
     };
-    Some((
-        json!({ "$ref": format!("#/components/schemas/{}", name.pascal()) }),
-        example,
-    ))
+    Some(content("application/json", name, example))
+}
+
+/// Content of this media type, with a schema of this name.
+pub(super) fn content(media: &str, schema: &Name, example: Option<Value>) -> Value {
+    let mut content =
+        json!({ "schema": { "$ref": format!("#/components/schemas/{}", schema.pascal()) } });
+    if let Some(example) = example {
+        content["example"] = example;
+    }
+    json!({ media: content })
 }
 
 fn what(kind: ResourceKind) -> &'static str {

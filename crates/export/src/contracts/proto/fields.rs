@@ -195,15 +195,34 @@ fn enumeration(
         let none = name.and("unspecified");
         taken.reserve([none.squashed().as_str()]);
         printer.comment(&["Not said.".into()]);
-        printer.line(&format!("{} = 0;", none.shouting()));
+        let prefix = value_prefix(&name.pascal());
+        printer.line(&format!("{prefix}_UNSPECIFIED = 0;"));
         for (number, option) in options.iter().enumerate() {
             let value = Name::of_field(option);
             // values live beside the enum, not inside it: two enums must not share one
             let claimed = taken.claim(&[name.and(&value.words().join(" "))]);
             printer.comment(&[format!("“{}”.", prose::brief(option, 200))]);
-            printer.line(&format!("{} = {};", claimed.shouting(), number + 1));
+            let own = claimed.words()[name.words().len()..]
+                .join("_")
+                .to_ascii_uppercase();
+            printer.line(&format!("{prefix}_{own} = {};", number + 1));
         }
     });
+}
+
+/// What buf asks the values of an enum to begin with: a capital begins a word after a small letter or before one.
+fn value_prefix(pascal: &str) -> String {
+    let letters: Vec<char> = pascal.chars().collect();
+    let mut prefix = String::new();
+    for (i, &c) in letters.iter().enumerate() {
+        let before = i > 0 && letters[i - 1].is_ascii_lowercase();
+        let after = letters.get(i + 1).is_some_and(|n| n.is_ascii_lowercase());
+        if i > 0 && c.is_ascii_uppercase() && (before || after) {
+            prefix.push('_');
+        }
+        prefix.push(c.to_ascii_uppercase());
+    }
+    prefix
 }
 
 /// Lists of lists and the like: proto has no type for them but JSON values.
