@@ -3,6 +3,7 @@
 //! A questionable board is a finding, never an error; a rule that lacks its facts is unknown, never passed.
 
 pub mod english;
+mod outcomes;
 pub mod report;
 pub mod rules;
 pub mod wall;

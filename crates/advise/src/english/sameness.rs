@@ -80,7 +80,10 @@ impl Sayings {
                 self.standard(stem(w), context) + mark
             })
             .collect();
-        if !plain.iter().any(|w| ORDERING.split(' ').any(|f| f == *w)) {
+        let ordered = |w: &String| {
+            ORDERING.split(' ').any(|f| f == *w) || w.contains(|c: char| c.is_ascii_digit())
+        };
+        if !plain.iter().any(ordered) {
             words.sort();
         }
         words.join(" ")

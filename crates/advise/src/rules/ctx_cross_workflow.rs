@@ -6,7 +6,7 @@ use std::sync::Arc;
 use model::{Id, Note, NoteKind};
 
 use super::{Rule, finding};
-use crate::english::stems;
+use crate::outcomes::Outcomes;
 use crate::report::{Report, Severity};
 use crate::wall::{Wall, listed, quote, unknown};
 
@@ -37,6 +37,7 @@ impl Rule for CrossWorkflow {
             ));
             return;
         }
+        let outcomes = Outcomes::of(wall);
         for command in wall.notes(Command).filter(|n| n.facts.waits != Some(false)) {
             let users: Vec<&Arc<Note>> = wall
                 .before(&command.id)
@@ -47,7 +48,7 @@ impl Rule for CrossWorkflow {
             let Some(user) = users.first() else {
                 continue;
             };
-            let walk = Walk::from(wall, command, &users);
+            let walk = Walk::from(wall, &outcomes, command, &users);
             let path = walk.answer.as_ref().or(walk.farthest.as_ref());
             let Some(contexts) = path
                 .map(|last| walk.contexts(wall, last))
@@ -90,7 +91,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn from(wall: &Wall, command: &Arc<Note>, users: &[&Arc<Note>]) -> Walk {
+    fn from(wall: &Wall, outcomes: &Outcomes, command: &Arc<Note>, users: &[&Arc<Note>]) -> Walk {
         let mut walk = Walk {
             came_from: HashMap::new(),
             answer: None,
@@ -112,14 +113,8 @@ impl Walk {
                 walk.answer = Some(note.id.clone());
                 break;
             }
-            let by = if matches!(note.kind, NoteKind::Aggregate | NoteKind::ExternalSystem) {
-                walk.came_from
-                    .get(&note.id)
-                    .and_then(|id| wall.board.note(id))
-            } else {
-                None
-            };
-            for next in following(wall, note, by) {
+            let by = walk.came_from.get(&note.id);
+            for next in following(wall, outcomes, note, by) {
                 let lands = next.context.clone().or_else(|| context.clone());
                 let cost = usize::from(lands != context);
                 let known = borders.get(&next.id).copied().unwrap_or(usize::MAX);
@@ -173,63 +168,22 @@ fn answers(wall: &Wall, note: &Note, users: &[&Arc<Note>]) -> bool {
 }
 
 /// What a note sets going; from an aggregate or a system, what it emits for the command that reached it.
-fn following<'a>(wall: &Wall<'a>, note: &Note, by: Option<&Arc<Note>>) -> Vec<&'a Arc<Note>> {
+fn following<'a>(
+    wall: &Wall<'a>,
+    outcomes: &Outcomes,
+    note: &Note,
+    by: Option<&Id>,
+) -> Vec<&'a Arc<Note>> {
     use NoteKind::*;
-    let after: Vec<&Arc<Note>> = wall
-        .after(&note.id)
-        .into_iter()
-        .map(|(_, n)| n)
+    let after = wall.after(&note.id).into_iter().map(|(_, n)| n);
+    after
         .filter(|n| !model::grammar::is_remark(n.kind) && n.kind != Actor)
         // Information is passed on only where a policy acts on it; others look at it when they like.
         .filter(|n| note.kind != ReadModel || n.kind == Policy)
-        .collect();
-    match by {
-        Some(command) => outcomes(wall, note, command, after),
-        None => after,
-    }
-}
-
-/// Of the events that an aggregate or a system emits, those that belong to one of its commands: by the words they share beyond the
-/// aggregate's name. Where words do not tell, those that belong to no other command.
-fn outcomes<'a>(
-    wall: &Wall<'a>,
-    aggregate: &Note,
-    command: &Note,
-    events: Vec<&'a Arc<Note>>,
-) -> Vec<&'a Arc<Note>> {
-    let name = stems(&aggregate.text);
-    let own = |text: &str| -> BTreeSet<String> {
-        stems(text)
-            .into_iter()
-            .filter(|s| !name.contains(s))
-            .collect()
-    };
-    let others: Vec<BTreeSet<String>> = wall
-        .before(&aggregate.id)
-        .into_iter()
-        .filter(|(_, n)| n.kind == NoteKind::Command && n.id != command.id)
-        .map(|(_, n)| own(&n.text))
-        .collect();
-    let mine = own(&command.text);
-    let share =
-        |event: &Note, words: &BTreeSet<String>| own(&event.text).intersection(words).count();
-    let best_other = |event: &Note| {
-        others
-            .iter()
-            .map(|o| share(event, o))
-            .max()
-            .unwrap_or_default()
-    };
-    let told: Vec<&Arc<Note>> = events
-        .iter()
-        .copied()
-        .filter(|e| share(e, &mine) > 0 && share(e, &mine) >= best_other(e))
-        .collect();
-    if told.is_empty() {
-        events.into_iter().filter(|e| best_other(e) == 0).collect()
-    } else {
-        told
-    }
+        .filter(|n| {
+            by.is_none_or(|by| n.kind != DomainEvent || outcomes.allow(by, &note.id, &n.id))
+        })
+        .collect()
 }
 
 #[cfg(test)]

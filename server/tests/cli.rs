@@ -1,0 +1,14 @@
+//! The terminal, through the built binary.
+
+#[path = "cli/check.rs"]
+mod check;
+#[path = "cli/convert.rs"]
+mod convert;
+#[path = "cli/decompose.rs"]
+mod decompose;
+#[path = "cli/export.rs"]
+mod export;
+#[path = "cli/terminal.rs"]
+mod terminal;
+#[path = "cli/usage.rs"]
+mod usage;
