@@ -2,20 +2,45 @@
 
 mod cli;
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
+use server::config::ServeArgs;
 
 /// EventStorming walls that know where their boundaries are.
 #[derive(Parser)]
 #[command(name = "isobar", version, about, arg_required_else_help = true)]
 struct Isobar {
     #[command(subcommand)]
-    command: cli::Command,
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the product to browsers
+    Serve(ServeArgs),
+    #[command(flatten)]
+    File(cli::Command),
 }
 
 fn main() -> ExitCode {
     let Isobar { command } = Isobar::parse();
-    cli::run(&command, &mut io::stdout().lock(), &mut io::stderr())
+    match command {
+        Command::Serve(args) => serve(args),
+        Command::File(command) => {
+            cli::run(&command, &mut io::stdout().lock(), &mut io::stderr())
+        }
+    }
+}
+
+fn serve(args: ServeArgs) -> ExitCode {
+    match server::serve::run(args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing is left to do where even the message cannot be written.
+            let _ = writeln!(io::stderr(), "isobar: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }

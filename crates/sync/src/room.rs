@@ -50,8 +50,13 @@ pub enum Output {
         to: Recipients,
         entries: Vec<Attendant>,
     },
-    /// To be answered by a step 2 with what the state vector lacks of these updates together.
+    /// The answer to a step 1: all that is stored.
     CatchUp {
+        to: PeerId,
+        frames: Vec<Bytes>,
+    },
+    /// A step 1 to be answered, by a step 2 with what the state vector lacks of these updates together.
+    Lacking {
         to: PeerId,
         updates: Vec<Bytes>,
         state_vector: Vec<u8>,
@@ -148,6 +153,12 @@ impl Room {
             // They send again what the log lacks.
             let vector = self.coverage.state_vector();
             outputs.push(to_one(peer, Message::Step1(&vector)));
+        } else if acks {
+            // One of ours: it shows the board as read-only.
+            outputs.push(to_one(
+                peer,
+                Message::Denied("this link is a viewer's: look, not change"),
+            ));
         }
         outputs.extend(self.everyone(peer));
         outputs
@@ -271,7 +282,7 @@ impl Room {
         outputs: &mut Vec<Output>,
     ) -> Result<(), Closing> {
         match message {
-            Message::Step1(vector) => outputs.extend(self.catch_up(peer, vector)),
+            Message::Step1(vector) => outputs.push(self.catch_up(peer, vector)),
             Message::Step2(update) | Message::Update(update) => {
                 outputs.extend(self.change(peer, update)?);
             }
@@ -287,24 +298,17 @@ impl Room {
         Ok(())
     }
 
-    /// The answer to a step 1; the step 2 comes last, for who hears it takes the document to be complete.
-    fn catch_up(&self, peer: PeerId, vector: &[u8]) -> Vec<Output> {
+    fn catch_up(&self, to: PeerId, vector: &[u8]) -> Output {
         let updates = self.updates();
         if vector != EMPTY_VECTOR && !updates.is_empty() {
-            return vec![Output::CatchUp {
-                to: peer,
+            return Output::Lacking {
+                to,
                 updates,
                 state_vector: vector.to_owned(),
-            }];
+            };
         }
-        let Some((last, before)) = updates.split_last() else {
-            return vec![to_one(peer, Message::Step2(EMPTY_UPDATE))];
-        };
-        before
-            .iter()
-            .map(|update| to_one(peer, Message::Update(update)))
-            .chain([to_one(peer, Message::Step2(last))])
-            .collect()
+        let frames = whole(&updates);
+        Output::CatchUp { to, frames }
     }
 
     fn change(&mut self, peer: PeerId, update: &[u8]) -> Result<Option<Output>, Closing> {
@@ -377,6 +381,19 @@ impl Room {
     fn everyone(&self, to: PeerId) -> Option<Output> {
         presence(Recipients::One(to), self.attendance.everyone())
     }
+}
+
+/// The answer to a step 1 that holds everything. The step 2 comes last, for who hears it takes the document to be
+/// complete.
+pub fn whole(updates: &[Bytes]) -> Vec<Bytes> {
+    let Some((last, before)) = updates.split_last() else {
+        return vec![Message::Step2(EMPTY_UPDATE).encode().into()];
+    };
+    let before = before.iter().map(|update| Message::Update(update));
+    before
+        .chain([Message::Step2(last)])
+        .map(|message| message.encode().into())
+        .collect()
 }
 
 fn to_one(peer: PeerId, message: Message<'_>) -> Output {

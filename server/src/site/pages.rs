@@ -28,7 +28,8 @@ pub async fn not_found() -> Response {
 
 fn render(status: StatusCode, page: &Page) -> Response {
     let Some(list) = files::list() else {
-        let message = "The site is not built: run `cargo xtask build`, then build the server again.";
+        let message =
+            "The site is not built: run `cargo xtask build`, then build the server again.";
         return (StatusCode::SERVICE_UNAVAILABLE, message).into_response();
     };
     let assets = Assets {

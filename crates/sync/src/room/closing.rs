@@ -2,8 +2,12 @@
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Closing {
+    #[error("the connection has ended")]
+    Left,
     #[error("a message is not well formed: {0}")]
     Malformed(String),
+    #[error("a message has more than {limit} bytes")]
+    FrameTooLarge { limit: usize },
     #[error("a message has {bytes} bytes, the limit is {limit}")]
     TooLarge { bytes: usize, limit: usize },
     #[error("one connection speaks for more than {limit} clients")]
@@ -26,9 +30,10 @@ impl Closing {
     /// The code of RFC 6455, or one of our own from 4000 on.
     pub fn code(&self) -> u16 {
         match self {
+            Closing::Left => 1000,
             Closing::Malformed(_) => 1007,
             Closing::NotBinary => 1003,
-            Closing::TooLarge { .. } => 1009,
+            Closing::FrameTooLarge { .. } | Closing::TooLarge { .. } => 1009,
             Closing::TooManyClients { .. } => 1008,
             Closing::NotStored => 1011,
             Closing::Restarting => 1012,

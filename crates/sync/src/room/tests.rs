@@ -143,6 +143,18 @@ fn a_viewers_content_is_dropped_and_the_viewer_stays() {
 }
 
 #[test]
+fn a_viewer_of_ours_is_told_so() {
+    let mut room = room();
+    let denied = |outputs: Vec<Output>| match &frames(&outputs)[..] {
+        [(_, frame)] => matches!(Message::read_all(frame).unwrap()[..], [Message::Denied(_)]),
+        other => other.len() > 1,
+    };
+    assert!(denied(room.join(10, Role::Viewer, true)));
+    assert!(!denied(room.join(11, Role::Viewer, false)));
+    assert!(!denied(room.join(12, Role::Editor, true)));
+}
+
+#[test]
 fn a_failed_store_closes_the_author_and_tells_nobody() {
     let mut room = room();
     room.receive(A, &update(updates()[0]));
@@ -223,15 +235,12 @@ fn who_comes_gets_snapshot_and_tail_and_the_step_2_last() {
         Message::Update(two).encode(),
         Message::Step2(three).encode(),
     ];
-    let frames: Vec<_> = frames(&outputs)
-        .into_iter()
-        .map(|(_, frame)| frame)
-        .collect();
-    assert_eq!(frames, expected);
+    let frames = expected.map(Bytes::from).to_vec();
+    assert_eq!(outputs, [Output::CatchUp { to: A, frames }]);
 
     let outputs = room.receive(A, &Message::Step1(&[1, 7, 1]).encode());
     assert!(
-        matches!(&outputs[..], [Output::CatchUp { to: A, updates, state_vector }]
+        matches!(&outputs[..], [Output::Lacking { to: A, updates, state_vector }]
             if updates.len() == 3 && state_vector == &[1, 7, 1])
     );
     assert_eq!(room.tail_size(), (2, two.len() + three.len()));
@@ -247,8 +256,8 @@ fn who_comes_gets_snapshot_and_tail_and_the_step_2_last() {
 fn an_empty_board_answers_with_an_empty_step_2() {
     let mut room = room();
     let outputs = room.receive(V, &Message::Step1(&[1, 7, 3]).encode());
-    let answer = Message::Step2(EMPTY_UPDATE).encode();
-    assert_eq!(frames(&outputs), [(Recipients::One(V), answer)]);
+    let frames = vec![Message::Step2(EMPTY_UPDATE).encode().into()];
+    assert_eq!(outputs, [Output::CatchUp { to: V, frames }]);
 }
 
 #[test]

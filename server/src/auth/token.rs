@@ -1,0 +1,124 @@
+//! Tokens of capability links: 256 random bits, of which only the hash is kept.
+
+use std::fmt;
+
+use axum::http::header;
+use axum::http::request::Parts;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use model::Role;
+use sha2::{Digest, Sha256};
+use store::Capability;
+use subtle::ConstantTimeEq;
+
+/// No token of ours is longer; what is longer is not hashed.
+const LONGEST: usize = 128;
+
+/// A secret: it has no `Debug` that shows it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// A new, unguessable one; fails when the system has no randomness.
+    pub fn random() -> Result<Token, getrandom::Error> {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes)?;
+        Ok(Token(URL_SAFE_NO_PAD.encode(bytes)))
+    }
+
+    /// What a request carries: `Authorization: Bearer TOKEN`, or `?access=TOKEN`.
+    pub fn of(request: &Parts) -> Option<Token> {
+        let token = bearer(request).or_else(|| query(request))?;
+        (!token.is_empty() && token.len() <= LONGEST).then_some(Token(token))
+    }
+
+    pub fn hash(&self) -> [u8; 32] {
+        Sha256::digest(self.0.as_bytes()).into()
+    }
+
+    /// The right that this token gives among those of a board; compared in constant time.
+    pub fn role(&self, capabilities: &[Capability]) -> Option<Role> {
+        let hash = self.hash();
+        let fits = |c: &&Capability| bool::from(c.hash.ct_eq(&hash));
+        capabilities.iter().filter(fits).map(|c| c.role).max()
+    }
+
+    /// The text, for a link that is handed out.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+fn bearer(request: &Parts) -> Option<String> {
+    let value = request.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| token.trim().to_owned())
+}
+
+fn query(request: &Parts) -> Option<String> {
+    url::form_urlencoded::parse(request.uri.query()?.as_bytes())
+        .find(|(name, _)| name == "access")
+        .map(|(_, token)| token.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+
+    use super::*;
+
+    fn parts(uri: &str, authorization: Option<&str>) -> Parts {
+        let mut request = Request::builder().uri(uri);
+        if let Some(value) = authorization {
+            request = request.header("authorization", value);
+        }
+        request.body(()).unwrap().into_parts().0
+    }
+
+    #[test]
+    fn tokens_are_long_different_and_fit_urls() {
+        let (a, b) = (Token::random().unwrap(), Token::random().unwrap());
+        assert_ne!(a, b);
+        assert_eq!(a.reveal().len(), 43);
+        let safe = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+        assert!(a.reveal().bytes().all(safe));
+        assert_eq!(format!("{a:?}"), "Token(…)");
+    }
+
+    #[test]
+    fn a_request_carries_its_token_in_a_header_or_the_query() {
+        let read = |uri, header| Token::of(&parts(uri, header)).map(|t| t.0);
+        assert_eq!(read("/x?access=abc", None).as_deref(), Some("abc"));
+        assert_eq!(read("/x?a=1&access=a%2Db", None).as_deref(), Some("a-b"));
+        assert_eq!(read("/x?access=q", Some("bearer h")).as_deref(), Some("h"));
+        assert_eq!(read("/x", Some("Basic abc")), None);
+        assert_eq!(read("/x?access=", None), None);
+        assert_eq!(read(&format!("/x?access={}", "a".repeat(200)), None), None);
+    }
+
+    #[test]
+    fn a_token_gives_its_role_only() {
+        let (editor, viewer) = (Token::random().unwrap(), Token::random().unwrap());
+        let capabilities = [
+            Capability {
+                hash: editor.hash(),
+                role: Role::Editor,
+            },
+            Capability {
+                hash: viewer.hash(),
+                role: Role::Viewer,
+            },
+        ];
+        assert_eq!(editor.role(&capabilities), Some(Role::Editor));
+        assert_eq!(viewer.role(&capabilities), Some(Role::Viewer));
+        assert_eq!(Token("guess".into()).role(&capabilities), None);
+    }
+}

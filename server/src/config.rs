@@ -1,0 +1,137 @@
+//! What an operator may set: flags, or variables of the environment.
+
+use std::path::PathBuf;
+
+use url::Url;
+
+/// `isobar serve`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct ServeArgs {
+    /// Address and port to listen on; port 0 takes a free one.
+    #[arg(
+        long,
+        value_name = "ADDR",
+        env = "ISOBAR_LISTEN",
+        default_value = "127.0.0.1:4600"
+    )]
+    pub listen: String,
+
+    /// Folder of the SQLite file isobar.db.
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "ISOBAR_DATA",
+        default_value = "./data"
+    )]
+    pub data: PathBuf,
+
+    /// Keep boards elsewhere: postgres://USER@HOST/DATABASE, or sqlite://PATH.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "ISOBAR_DATABASE_URL",
+        hide_env_values = true
+    )]
+    pub database_url: Option<String>,
+
+    /// The address by which people reach the server when it stands behind a proxy: https://storm.example.org
+    #[arg(long, value_name = "URL", env = "ISOBAR_PUBLIC_URL", value_parser = public_url)]
+    pub public_url: Option<Url>,
+
+    #[command(flatten)]
+    pub limits: Limits,
+}
+
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Limits {
+    /// Largest body of a request, in bytes.
+    #[arg(long, value_name = "BYTES", env = "ISOBAR_MAX_BODY", default_value_t = 16 << 20)]
+    pub max_body: usize,
+
+    /// Largest message of a live connection, in bytes.
+    #[arg(long, value_name = "BYTES", env = "ISOBAR_MAX_MESSAGE", default_value_t = 16 << 20)]
+    pub max_message: usize,
+
+    /// Most notes of a board that is imported.
+    #[arg(
+        long,
+        value_name = "N",
+        env = "ISOBAR_MAX_NOTES",
+        default_value_t = 20_000
+    )]
+    pub max_notes: usize,
+
+    /// Longest text of a note that is imported, in characters.
+    #[arg(
+        long,
+        value_name = "N",
+        env = "ISOBAR_MAX_TEXT",
+        default_value_t = 20_000
+    )]
+    pub max_text: usize,
+
+    /// Live messages a connection may send in a second, in the long run; more are read later, never dropped.
+    #[arg(
+        long,
+        value_name = "N",
+        env = "ISOBAR_MESSAGE_RATE",
+        default_value_t = 200
+    )]
+    pub message_rate: u32,
+
+    /// Live bytes a connection may send in a second, in the long run; more are read later, never dropped.
+    #[arg(long, value_name = "BYTES", env = "ISOBAR_BYTE_RATE", default_value_t = 4 << 20)]
+    pub byte_rate: u32,
+
+    /// Connections at once; more wait until one ends.
+    #[arg(
+        long,
+        value_name = "N",
+        env = "ISOBAR_MAX_CONNECTIONS",
+        default_value_t = 10_000
+    )]
+    pub max_connections: usize,
+}
+
+impl ServeArgs {
+    /// The store's URL: `--database-url`, or the SQLite file in `--data`.
+    pub fn store_url(&self) -> String {
+        match &self.database_url {
+            Some(url) => url.clone(),
+            None => format!("sqlite://{}", self.data.join("isobar.db").display()),
+        }
+    }
+}
+
+fn public_url(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|e| format!("{e}; give it as https://storm.example.org"))?;
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+        return Err("give it as https://storm.example.org".into());
+    }
+    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+        return Err(
+            "the server does not live below a path: give scheme, host and port only".into(),
+        );
+    }
+    Ok(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_url_is_an_origin() {
+        assert!(public_url("https://storm.example.org").is_ok());
+        assert!(public_url("http://10.0.0.1:8080/").is_ok());
+        for bad in [
+            "storm.example.org",
+            "ftp://x",
+            "https://x/y",
+            "https://x/?a",
+            "mailto:a@b",
+        ] {
+            assert!(public_url(bad).is_err(), "{bad}");
+        }
+    }
+}

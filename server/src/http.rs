@@ -1,0 +1,112 @@
+//! The HTTP API below `/api/v1`, health, and what every answer has in common.
+
+mod access;
+mod analysis;
+mod answer;
+mod boards;
+mod document;
+mod error;
+mod export;
+mod health;
+mod limit;
+mod log;
+mod openapi;
+mod sharing;
+mod work;
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{Method, Uri};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use store::BoardStore;
+use tokio::sync::mpsc;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use url::Url;
+
+use crate::config::Limits;
+use crate::live;
+use crate::live::hub::Hub;
+use crate::site;
+
+pub use access::Access;
+pub use error::Error;
+pub use log::Correlation;
+pub use work::Work;
+
+/// What requests share.
+#[derive(Clone)]
+pub struct Shared {
+    pub store: Arc<dyn BoardStore>,
+    pub hub: Hub,
+    pub work: Work,
+    pub limits: Limits,
+    pub public_url: Option<Url>,
+    /// Held by everyone who still serves somebody: its other end tells when nobody does.
+    pub serving: mpsc::Sender<Infallible>,
+}
+
+/// The whole server but its sockets.
+pub fn router(shared: Shared) -> Router {
+    let api = Router::new()
+        .route("/boards", post(boards::create))
+        .route(
+            "/boards/{board}",
+            get(boards::file)
+                .patch(boards::rename)
+                .delete(boards::trash),
+        )
+        .route("/boards/{board}/about", get(boards::about))
+        .route("/boards/{board}/restoration", post(boards::restore))
+        .route("/boards/{board}/copies", post(boards::copy))
+        .route("/boards/{board}/links", post(sharing::mint))
+        .route(
+            "/boards/{board}/decomposition",
+            get(analysis::decomposition),
+        )
+        .route("/boards/{board}/findings", get(analysis::findings))
+        .route("/boards/{board}/export/{format}", get(export::export))
+        .route("/formats", get(export::formats))
+        .route("/openapi.json", get(openapi::description))
+        .layer(CompressionLayer::new())
+        .route("/live/{board}", get(live::open))
+        .fallback(nowhere);
+    Router::new()
+        .nest("/api/v1", api)
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .merge(site::routes().layer(CompressionLayer::new()))
+        .fallback(elsewhere)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn_with_state(shared.clone(), limit::own_origin))
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn(answer::headers))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(from_fn(log::request))
+        .with_state(shared)
+}
+
+/// An address below the API that means nothing.
+async fn nowhere(uri: Uri) -> Error {
+    Error::Nowhere(uri.path().to_owned())
+}
+
+/// Any other address that means nothing.
+async fn elsewhere(uri: Uri) -> Response {
+    if uri.path().starts_with("/api/") || uri.path().starts_with("/health/") {
+        return Error::Nowhere(uri.path().to_owned()).into_response();
+    }
+    site::not_found().await
+}
+
+async fn wrong_method(method: Method, uri: Uri) -> Error {
+    Error::WrongMethod {
+        method: method.to_string(),
+        path: uri.path().to_owned(),
+    }
+}

@@ -1,0 +1,138 @@
+//! Proposed boundaries and findings, computed on what is stored.
+
+use axum::Json;
+use axum::extract::{RawQuery, State};
+use decompose::{Decomposition, Options};
+use model::Stage;
+
+use super::{Access, Error, Shared, document};
+
+/// `GET /boards/{board}/decomposition?seed=N&contexts=N&respectContexts=true`
+pub async fn decomposition(
+    State(shared): State<Shared>,
+    access: Access,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Decomposition>, Error> {
+    let access = access.open()?;
+    let options = options(&parameters(query))?;
+    let snapshot = document::snapshot(&shared, &access.board).await?;
+    let proposed = shared
+        .work
+        .run(move || decompose::propose(&snapshot, &options));
+    Ok(Json(proposed.await?))
+}
+
+/// `GET /boards/{board}/findings?stage=design`
+pub async fn findings(
+    State(shared): State<Shared>,
+    access: Access,
+    RawQuery(query): RawQuery,
+) -> Result<Json<advise::Report>, Error> {
+    let access = access.open()?;
+    let stage = stage(&parameters(query))?;
+    let snapshot = document::snapshot(&shared, &access.board).await?;
+    let report = shared.work.run(move || match stage {
+        Some(stage) => advise::check_at(&snapshot, stage),
+        None => advise::check(&snapshot),
+    });
+    Ok(Json(report.await?))
+}
+
+type Parameters = Vec<(String, String)>;
+
+/// The query without the token.
+fn parameters(query: Option<String>) -> Parameters {
+    let query = query.unwrap_or_default();
+    url::form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .filter(|(name, _)| name != "access")
+        .collect()
+}
+
+fn options(parameters: &Parameters) -> Result<Options, Error> {
+    let mut options = Options::default();
+    for (name, value) in parameters {
+        match name.as_str() {
+            "seed" => options.seed = number(name, value)?,
+            "contexts" => {
+                let contexts: usize = number(name, value)?;
+                if contexts == 0 {
+                    return Err(bad(name, "ask for one context at least"));
+                }
+                options.contexts = Some(contexts);
+            }
+            "respectContexts" => {
+                options.respect_contexts = match value.as_str() {
+                    "true" => true,
+                    "false" => false,
+                    _ => return Err(bad(name, "say true or false")),
+                }
+            }
+            _ => return Err(unknown(name, "seed, contexts and respectContexts")),
+        }
+    }
+    Ok(options)
+}
+
+fn stage(parameters: &Parameters) -> Result<Option<Stage>, Error> {
+    let mut stage = None;
+    for (name, value) in parameters {
+        if name != "stage" {
+            return Err(unknown(name, "stage"));
+        }
+        let named = serde_json::from_value(value.as_str().into());
+        stage = Some(named.map_err(|_| bad(name, "say big-picture, process or design"))?);
+    }
+    Ok(stage)
+}
+
+fn number<T: std::str::FromStr>(name: &str, value: &str) -> Result<T, Error> {
+    value
+        .parse()
+        .map_err(|_| bad(name, &format!("{value:?} is no whole number from 0 on")))
+}
+
+fn bad(name: &str, message: &str) -> Error {
+    Error::Query {
+        name: name.to_owned(),
+        message: format!("{name}: {message}"),
+    }
+}
+
+fn unknown(name: &str, known: &str) -> Error {
+    bad(name, &format!("there is no such parameter; known: {known}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_query_becomes_options() {
+        let read = |query: &str| options(&parameters(Some(query.to_owned())));
+        let given = read("access=T&seed=7&contexts=3&respectContexts=true").unwrap();
+        assert_eq!(
+            (given.seed, given.contexts, given.respect_contexts),
+            (7, Some(3), true)
+        );
+        assert_eq!(read("").unwrap(), Options::default());
+        for bad in [
+            "seed=x",
+            "seed=-1",
+            "contexts=0",
+            "respectContexts=1",
+            "seeds=1",
+        ] {
+            assert!(matches!(read(bad), Err(Error::Query { .. })), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_query_names_a_stage() {
+        let read = |query: &str| stage(&parameters(Some(query.to_owned())));
+        assert_eq!(read("stage=big-picture").unwrap(), Some(Stage::BigPicture));
+        assert_eq!(read("access=T").unwrap(), None);
+        assert!(read("stage=late").is_err());
+        assert!(read("at=design").is_err());
+    }
+}

@@ -1,0 +1,236 @@
+//! Boards: made, read, renamed, copied, trashed, restored.
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
+use model::{BoardSnapshot, Command, Id, ROLES, Role, file};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use store::{Capability, NewBoard, NewUpdate};
+use uuid::Uuid;
+
+use super::log::Correlation;
+use super::{Access, Error, Shared, document, limit, sharing};
+use crate::auth::Token;
+use crate::clock::{moment, now_ms};
+
+/// Longest title, in characters.
+const TITLE: usize = 200;
+/// What the log says of changes that come over HTTP.
+const OVER_HTTP: &str = "facilitator";
+
+/// `POST /boards`: an empty board, or one with the content of a board file.
+pub async fn create(
+    State(shared): State<Shared>,
+    Extension(correlation): Extension<Correlation>,
+    request: Request,
+) -> Result<Response, Error> {
+    let (parts, body) = request.into_parts();
+    let body = limit::body(body, shared.limits.max_body).await?;
+    if body.is_empty() {
+        return new_board(&shared, &parts.headers, &correlation, String::new(), None).await;
+    }
+    limit::is_json(&parts.headers)?;
+    let limits = shared.limits;
+    let made = shared.work.run(move || {
+        let snapshot = file::read(&body)?;
+        within(&snapshot, limits.max_notes, limits.max_text)?;
+        let title = snapshot.meta.title.clone();
+        Ok::<_, Error>((title, document::from_file(&snapshot)))
+    });
+    let (title, document) = made.await??;
+    new_board(&shared, &parts.headers, &correlation, title, Some(document)).await
+}
+
+/// `GET /boards/{board}`: the board file.
+pub async fn file(State(shared): State<Shared>, access: Access) -> Result<Response, Error> {
+    let access = access.open()?;
+    let snapshot = document::snapshot(&shared, &access.board).await?;
+    let text = shared.work.run(move || file::write(&snapshot)).await?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
+}
+
+/// `GET /boards/{board}/about`: what a list shows, and what the caller may do.
+pub async fn about(access: Access) -> Json<Value> {
+    let record = access.record;
+    Json(json!({
+        "id": record.id,
+        "title": record.title,
+        "role": access.role,
+        "createdAt": moment(record.created_ms),
+        "changedAt": moment(record.changed_ms),
+        "trashedAt": record.trashed_ms.map(moment),
+    }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rename {
+    title: String,
+}
+
+/// `PATCH /boards/{board}`: a new title, as a change that everyone sees live.
+pub async fn rename(
+    State(shared): State<Shared>,
+    Extension(correlation): Extension<Correlation>,
+    access: Access,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<StatusCode, Error> {
+    let access = access.at_least(Role::Editor)?.open()?;
+    limit::is_json(&headers)?;
+    let body = limit::body(body, shared.limits.max_body).await?;
+    let Rename { title } = serde_json::from_slice(&body).map_err(|e| Error::Member {
+        pointer: "/title",
+        message: format!("send {{\"title\": \"…\"}}: {e}"),
+    })?;
+    let title = title.trim().to_owned();
+    if title.chars().count() > TITLE {
+        return Err(Error::Member {
+            pointer: "/title",
+            message: format!("a title has at most {TITLE} characters"),
+        });
+    }
+    let mut board = document::load(&shared, &access.board).await?;
+    let command = Command::SetTitle {
+        title: title.clone(),
+    };
+    let update = document::execute(&mut board, &command)?;
+    if !update.is_empty() {
+        shared
+            .hub
+            .push(&access.board, access.role.name(), &correlation.0, update)
+            .await?;
+    }
+    shared.store.set_title(&access.board, &title).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `DELETE /boards/{board}`: into the trash. Who has it open is told.
+pub async fn trash(State(shared): State<Shared>, access: Access) -> Result<StatusCode, Error> {
+    let access = access.at_least(Role::Facilitator)?.open()?;
+    shared
+        .store
+        .set_trashed(&access.board, Some(now_ms()))
+        .await?;
+    shared.hub.evict(&access.board).await;
+    tracing::info!(board.id = %access.board, "trashed");
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /boards/{board}/restoration`: out of the trash.
+pub async fn restore(State(shared): State<Shared>, access: Access) -> Result<StatusCode, Error> {
+    let access = access.at_least(Role::Facilitator)?;
+    if access.record.trashed_ms.is_none() {
+        return Err(Error::NotTrashed);
+    }
+    shared.store.set_trashed(&access.board, None).await?;
+    tracing::info!(board.id = %access.board, "restored");
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /boards/{board}/copies`: a new board with the same document, also with what the file cannot say.
+pub async fn copy(
+    State(shared): State<Shared>,
+    Extension(correlation): Extension<Correlation>,
+    access: Access,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let access = access.open()?;
+    let mut board = document::load(&shared, &access.board).await?;
+    let title = copied_title(&board.snapshot().meta.title);
+    let command = Command::SetTitle {
+        title: title.clone(),
+    };
+    document::execute(&mut board, &command)?;
+    let document = shared.work.run(move || board.encode()).await?;
+    new_board(&shared, &headers, &correlation, title, Some(document)).await
+}
+
+/// Stores a board with a link of each role, and answers with them: the only time they are said.
+async fn new_board(
+    shared: &Shared,
+    headers: &HeaderMap,
+    correlation: &Correlation,
+    title: String,
+    document: Option<Vec<u8>>,
+) -> Result<Response, Error> {
+    let id = Uuid::now_v7().simple().to_string();
+    let id = Id::new(&id).map_err(|e| Error::Internal(e.to_string()))?;
+    let now = now_ms();
+    let mut capabilities = Vec::new();
+    let mut links = serde_json::Map::new();
+    for &role in ROLES {
+        let token = Token::random().map_err(|e| Error::Internal(e.to_string()))?;
+        capabilities.push(Capability {
+            hash: token.hash(),
+            role,
+        });
+        let link = sharing::link(shared, headers, &id, &token);
+        links.insert(role.name().into(), link.into());
+    }
+    let first = document.map(|bytes| NewUpdate {
+        board: id.clone(),
+        at_ms: now,
+        author: OVER_HTTP.into(),
+        correlation: correlation.0.clone(),
+        bytes: bytes.into(),
+    });
+    shared
+        .store
+        .create(NewBoard {
+            id: id.clone(),
+            title,
+            created_ms: now,
+            capabilities,
+            first,
+        })
+        .await?;
+    tracing::info!(board.id = %id, "created");
+    let location = format!("/api/v1/boards/{id}");
+    let body = Json(json!({ "id": id, "links": links }));
+    Ok((StatusCode::CREATED, [(header::LOCATION, location)], body).into_response())
+}
+
+/// The limits of the operator, which a file may exceed though it is one.
+fn within(board: &BoardSnapshot, max_notes: usize, max_text: usize) -> Result<(), Error> {
+    let notes = board.notes.len();
+    if notes > max_notes {
+        return Err(Error::TooMuch {
+            pointer: "/notes".into(),
+            message: format!("the board has {notes} notes, the limit is {max_notes}"),
+        });
+    }
+    for (i, note) in board.notes.iter().enumerate() {
+        for (member, text) in [("text", &note.text), ("description", &note.description)] {
+            let length = text.chars().count();
+            if length > max_text {
+                return Err(Error::TooMuch {
+                    pointer: format!("/notes/{i}/{member}"),
+                    message: format!("the text has {length} characters, the limit is {max_text}"),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn copied_title(title: &str) -> String {
+    const MARK: &str = " (copy)";
+    let kept: String = title.chars().take(TITLE - MARK.len()).collect();
+    format!("{kept}{MARK}").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_says_so_and_stays_short() {
+        assert_eq!(copied_title("Cargo"), "Cargo (copy)");
+        assert_eq!(copied_title(""), "(copy)");
+        assert_eq!(copied_title(&"ä".repeat(200)).chars().count(), 200);
+    }
+}

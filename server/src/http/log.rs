@@ -1,0 +1,56 @@
+//! A line of log for each request: method, path, status, duration. Never the query, it may hold a token.
+
+use std::time::Instant;
+
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+use tracing::Instrument;
+use uuid::Uuid;
+
+const CORRELATION: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Finds a request in the logs: the caller's own, or a new one; it stands in the answer.
+#[derive(Clone, Debug)]
+pub struct Correlation(pub String);
+
+pub async fn request(mut request: Request, next: Next) -> Response {
+    let given = request.headers().get(&CORRELATION);
+    let correlation = given
+        .and_then(|value| value.to_str().ok())
+        .filter(|text| is_plain(text))
+        .map_or_else(|| Uuid::now_v7().simple().to_string(), str::to_owned);
+    request
+        .extensions_mut()
+        .insert(Correlation(correlation.clone()));
+    let span = tracing::info_span!(
+        "request",
+        http.method = %request.method(),
+        http.path = request.uri().path(),
+        correlation.id = correlation,
+    );
+    let started = Instant::now();
+    async {
+        let mut response = next.run(request).await;
+        let duration_ms = started.elapsed().as_secs_f64() * 1000.0;
+        tracing::info!(
+            http.status = response.status().as_u16(),
+            duration_ms,
+            "answered"
+        );
+        if let Ok(value) = HeaderValue::from_str(&correlation) {
+            response.headers_mut().insert(CORRELATION, value);
+        }
+        response
+    }
+    .instrument(span)
+    .await
+}
+
+fn is_plain(text: &str) -> bool {
+    (1..=100).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_.:".contains(&b))
+}

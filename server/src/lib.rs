@@ -1,0 +1,10 @@
+//! The server: HTTP API, live rooms and the site in one process.
+
+pub mod auth;
+pub mod clock;
+pub mod config;
+pub mod http;
+pub mod live;
+pub mod serve;
+pub mod site;
+pub mod telemetry;

@@ -1,0 +1,43 @@
+//! Live boards: WebSockets, the rooms they meet in, and what lies between them and the store.
+//!
+//! Socket → [`connection`] → a room's task ([`room`], around `sync::room`) → the store's writer → back to the room →
+//! each [`outbox`] → socket. Every queue on this way is bounded: who sends too fast is read later, who reads too slowly
+//! is closed and catches up when it comes again. Nothing is dropped.
+
+mod compaction;
+pub mod connection;
+pub mod hub;
+pub mod outbox;
+pub mod pace;
+pub mod room;
+
+use axum::Extension;
+use axum::extract::State;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::response::Response;
+use sync::message::SUBPROTOCOL;
+
+use crate::http::{Access, Correlation, Error, Shared};
+use crate::serve::Place;
+
+/// `GET /api/v1/live/{board}?access=TOKEN`: who may not come in is told so before the upgrade.
+pub async fn open(
+    State(shared): State<Shared>,
+    Extension(correlation): Extension<Correlation>,
+    place: Option<Extension<Place>>,
+    access: Access,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Result<Response, Error> {
+    let access = access.open()?;
+    let upgrade = upgrade.map_err(|_| Error::NoUpgrade)?;
+    let max = shared.limits.max_message;
+    Ok(upgrade
+        .protocols([SUBPROTOCOL])
+        .max_message_size(max)
+        .max_frame_size(max)
+        .on_upgrade(async move |socket| {
+            connection::run(socket, shared, access, correlation.0).await;
+            drop(place);
+        }))
+}

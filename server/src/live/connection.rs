@@ -1,0 +1,146 @@
+//! One WebSocket: reads as fast as its pace allows, writes what its outbox holds, notices when nobody is there.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::body::Bytes;
+use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use futures::stream::{SplitSink, SplitStream};
+use futures::{SinkExt, StreamExt};
+use sync::message::SUBPROTOCOL;
+use sync::room::Closing;
+
+use super::hub::Seat;
+use super::outbox::{Next, Outbox};
+use super::pace::Pace;
+use super::room::{Event, Joining};
+use crate::http::{Access, Shared};
+
+/// A ping goes out this often …
+const PING: Duration = Duration::from_secs(20);
+/// … and who says nothing, not even a pong, for this long is gone.
+const SILENCE: Duration = Duration::from_secs(50);
+/// Who does not take a batch of frames in this time reads too slowly.
+const SENDING: Duration = Duration::from_secs(30);
+/// How long to wait for the peer's side of a closing.
+const PARTING: Duration = Duration::from_secs(3);
+
+pub async fn run(socket: WebSocket, shared: Shared, access: Access, correlation: String) {
+    let acks = socket
+        .protocol()
+        .is_some_and(|protocol| protocol.as_bytes() == SUBPROTOCOL.as_bytes());
+    let outbox = Arc::new(Outbox::default());
+    let joining = Joining {
+        role: access.role,
+        acks,
+        correlation,
+        outbox: outbox.clone(),
+    };
+    let (sink, mut stream) = socket.split();
+    let writing = tokio::spawn(write(sink, outbox.clone()));
+    match shared.hub.join(&access.board, joining).await {
+        Ok(seat) => {
+            let limits = shared.limits;
+            let mut pace = Pace::new(limits.message_rate, limits.byte_rate, Instant::now());
+            let why = tokio::select! {
+                why = read(&mut stream, &seat, &mut pace, limits.max_message) => why,
+                () = outbox.closed() => None,
+            };
+            if let Some(why) = why {
+                outbox.close(why);
+            }
+            // An error says that the room has gone already.
+            let _ = seat.room.send(Event::Leave { peer: seat.peer }).await;
+        }
+        Err(error) => {
+            tracing::warn!(board.id = %access.board, %error, "nobody could be let in");
+            outbox.close(Closing::Restarting);
+        }
+    }
+    // The peer's own close frame comes while ours goes out; what else it says now is not heard.
+    let parting = async { while let Some(Ok(_)) = stream.next().await {} };
+    let _ = tokio::time::timeout(PARTING, parting).await;
+    writing.abort();
+}
+
+/// Reads until the peer leaves, breaks the rules or falls silent.
+async fn read(
+    stream: &mut SplitStream<WebSocket>,
+    seat: &Seat,
+    pace: &mut Pace,
+    limit: usize,
+) -> Option<Closing> {
+    loop {
+        let Ok(message) = tokio::time::timeout(SILENCE, stream.next()).await else {
+            return Some(Closing::Silent);
+        };
+        let bytes: Bytes = match message {
+            Some(Ok(Message::Binary(bytes))) => bytes,
+            Some(Ok(Message::Text(_))) => return Some(Closing::NotBinary),
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
+            Some(Ok(Message::Close(_))) | None => return Some(Closing::Left),
+            Some(Err(error)) => return Some(broken(&error, limit)),
+        };
+        let pause = pace.read(bytes.len(), Instant::now());
+        let peer = seat.peer;
+        if seat.room.send(Event::Frame { peer, bytes }).await.is_err() {
+            return Some(Closing::Restarting);
+        }
+        if !pause.is_zero() {
+            tokio::time::sleep(pause).await;
+        }
+    }
+}
+
+async fn write(mut sink: SplitSink<WebSocket, Message>, outbox: Arc<Outbox>) {
+    let mut ping = tokio::time::interval(PING);
+    ping.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        let sent = tokio::select! {
+            next = outbox.next() => match next {
+                Next::Frames(frames) => {
+                    tokio::time::timeout(SENDING, send_all(&mut sink, frames)).await
+                }
+                Next::Close(why) => {
+                    let frame = CloseFrame {
+                        code: why.code(),
+                        reason: why.reason().into(),
+                    };
+                    // It may be gone already.
+                    let closing = sink.send(Message::Close(Some(frame)));
+                    let _ = tokio::time::timeout(PARTING, closing).await;
+                    return;
+                }
+            },
+            _ = ping.tick() => {
+                let ping = sink.send(Message::Ping(Bytes::new()));
+                tokio::time::timeout(SENDING, ping).await
+            }
+        };
+        match sent {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) => return outbox.close(Closing::Left),
+            Err(_) => return outbox.close(Closing::SlowReader),
+        }
+    }
+}
+
+async fn send_all(
+    sink: &mut SplitSink<WebSocket, Message>,
+    frames: Vec<sync::room::Bytes>,
+) -> Result<(), axum::Error> {
+    for frame in frames {
+        sink.feed(Message::Binary(Bytes::from_owner(frame))).await?;
+    }
+    sink.flush().await
+}
+
+/// Why reading failed: the size is the peer's fault, all else is a lost connection.
+fn broken(error: &axum::Error, limit: usize) -> Closing {
+    let text = error.to_string();
+    if text.contains("too long") {
+        return Closing::FrameTooLarge { limit };
+    }
+    tracing::debug!(error = text, "a connection broke");
+    Closing::Left
+}

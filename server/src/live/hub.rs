@@ -1,0 +1,245 @@
+//! All rooms of this node: loaded when somebody comes, gone when nobody is there.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use model::Id;
+use store::{BoardStore, Writer};
+use sync::room::{Closing, Limits, PeerId, Room};
+use tokio::sync::{Notify, mpsc, oneshot};
+
+use super::room::{Event, INBOX, Joining, RoomTask, Surroundings};
+use crate::http::{Error, Work};
+
+/// A room that goes has this long to store what it was told.
+const PARTING: Duration = Duration::from_secs(10);
+
+/// Who meets a room on its way out tries again this often, waiting a little longer each time.
+const TRIES: u32 = 8;
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// The way into each room.
+#[derive(Clone, Debug, Default)]
+pub struct Rooms {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    rooms: Mutex<HashMap<Id, mpsc::Sender<Event>>>,
+    closing: AtomicBool,
+    emptied: Notify,
+}
+
+impl Rooms {
+    /// Forgets a room if `may_go` agrees; asked while nobody can find it.
+    pub fn remove_if(&self, id: &Id, may_go: impl FnOnce() -> bool) -> bool {
+        let mut rooms = self.rooms();
+        let goes = may_go();
+        if goes {
+            rooms.remove(id);
+            self.inner.emptied.notify_waiters();
+        }
+        goes
+    }
+
+    /// Whether the server is stopping.
+    pub fn is_closing(&self) -> bool {
+        self.inner.closing.load(Ordering::Relaxed)
+    }
+
+    fn rooms(&self) -> MutexGuard<'_, HashMap<Id, mpsc::Sender<Event>>> {
+        // Nothing here panics half-way through a change.
+        self.inner
+            .rooms
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A seat in a room, until it is left.
+#[derive(Debug)]
+pub struct Seat {
+    pub peer: PeerId,
+    pub room: mpsc::Sender<Event>,
+}
+
+#[derive(Clone)]
+pub struct Hub {
+    store: Arc<dyn BoardStore>,
+    writer: Writer,
+    work: Work,
+    limits: Limits,
+    rooms: Rooms,
+    next_peer: Arc<AtomicU64>,
+}
+
+impl Hub {
+    pub fn new(store: Arc<dyn BoardStore>, writer: Writer, work: Work, limits: Limits) -> Hub {
+        Hub {
+            store,
+            writer,
+            work,
+            limits,
+            rooms: Rooms::default(),
+            next_peer: Arc::new(AtomicU64::new(1)),
+        }
+    }
+
+    /// Takes a connection into the room of a board.
+    pub async fn join(&self, board: &Id, joining: Joining) -> Result<Seat, Error> {
+        let peer = self.next_peer.fetch_add(1, Ordering::Relaxed);
+        for attempt in 0..TRIES {
+            let room = self.room(board)?;
+            let (joined, answer) = oneshot::channel();
+            let event = Event::Join {
+                peer,
+                joining: joining.clone(),
+                joined,
+            };
+            // A room on its way out takes nobody in: then a new one does.
+            if room.send(event).await.is_ok() && answer.await.is_ok() {
+                return Ok(Seat { peer, room });
+            }
+            self.rest(board, attempt).await?;
+        }
+        Err(Error::Busy)
+    }
+
+    /// Stores an update that comes from no connection, and shows it to who is there. Its sequence in the log.
+    pub async fn push(
+        &self,
+        board: &Id,
+        author: &str,
+        correlation: &str,
+        update: Vec<u8>,
+    ) -> Result<u64, Error> {
+        let update: sync::room::Bytes = update.into();
+        for attempt in 0..TRIES {
+            let room = self.room(board)?;
+            let (pushed, answer) = oneshot::channel();
+            let event = Event::Push {
+                author: author.to_owned(),
+                correlation: correlation.to_owned(),
+                update: update.clone(),
+                pushed,
+            };
+            if room.send(event).await.is_ok()
+                && let Ok(result) = answer.await
+            {
+                return result.map_err(|why| match why {
+                    Closing::Gone => Error::Trashed,
+                    Closing::NotStored => Error::NotStored,
+                    other => Error::Internal(other.to_string()),
+                });
+            }
+            self.rest(board, attempt).await?;
+        }
+        Err(Error::Busy)
+    }
+
+    /// Closes everybody's connection to a board, because it is gone.
+    pub async fn evict(&self, board: &Id) {
+        let room = self.rooms.rooms().get(board).cloned();
+        if let Some(room) = room {
+            // An error says that the room has gone by itself.
+            let _ = room.send(Event::Evict { why: Closing::Gone }).await;
+        }
+    }
+
+    /// Sends everybody away, to come again after a restart, and waits until all is stored.
+    pub async fn close(&self) {
+        self.rooms.inner.closing.store(true, Ordering::Relaxed);
+        let rooms: Vec<_> = self.rooms.rooms().values().cloned().collect();
+        for room in rooms {
+            let why = Closing::Restarting;
+            let _ = room.send(Event::Evict { why }).await;
+        }
+        if tokio::time::timeout(PARTING, self.emptied()).await.is_err() {
+            tracing::warn!("rooms did not close in time");
+        }
+    }
+
+    /// Waits until no room is loaded.
+    pub async fn emptied(&self) {
+        loop {
+            let emptied = self.rooms.inner.emptied.notified();
+            tokio::pin!(emptied);
+            // From here on nothing is missed.
+            emptied.as_mut().enable();
+            if self.rooms.rooms().is_empty() {
+                return;
+            }
+            emptied.await;
+        }
+    }
+
+    /// How many rooms are loaded.
+    pub fn loaded(&self) -> usize {
+        self.rooms.rooms().len()
+    }
+
+    /// The way into a room, which is loaded if need be.
+    fn room(&self, board: &Id) -> Result<mpsc::Sender<Event>, Error> {
+        if self.rooms.is_closing() {
+            return Err(Error::Busy);
+        }
+        let mut rooms = self.rooms.rooms();
+        if let Some(room) = rooms.get(board) {
+            return Ok(room.clone());
+        }
+        let (room, inbox) = mpsc::channel(INBOX);
+        rooms.insert(board.clone(), room.clone());
+        tokio::spawn(load(self.clone(), board.clone(), inbox));
+        Ok(room)
+    }
+
+    /// Lets a room finish that is on its way out; an error when there is no use in trying again.
+    async fn rest(&self, board: &Id, attempt: u32) -> Result<(), Error> {
+        tokio::time::sleep(PAUSE * 2_u32.pow(attempt)).await;
+        match self.store.board(board).await? {
+            Some(record) if record.trashed_ms.is_none() => Ok(()),
+            _ => Err(Error::Trashed),
+        }
+    }
+}
+
+/// Reads a board and runs its room; when it cannot be read, who waits in the inbox is let go.
+async fn load(hub: Hub, id: Id, inbox: mpsc::Receiver<Event>) {
+    let room = match hub.store.load(&id).await {
+        Ok(stored) => {
+            let limits = hub.limits;
+            let snapshot_ms = stored.snapshot.as_ref().map(|s| s.at_ms);
+            let built = hub.work.run(move || {
+                let base = stored.snapshot.map(|s| (s.sequence, s.bytes));
+                let tail = stored.tail.into_iter().map(|e| (e.sequence, e.bytes));
+                Room::load(base, tail.collect(), limits)
+            });
+            match built.await {
+                Ok(Ok(room)) => Ok((room, snapshot_ms)),
+                Ok(Err(error)) => Err(error.to_string()),
+                Err(error) => Err(error.to_string()),
+            }
+        }
+        Err(error) => Err(error.to_string()),
+    };
+    match room {
+        Ok((room, snapshot_ms)) => {
+            let around = Surroundings {
+                store: hub.store,
+                writer: hub.writer,
+                work: hub.work,
+                rooms: hub.rooms,
+            };
+            RoomTask::new(id, around, room, snapshot_ms, inbox)
+                .run()
+                .await;
+        }
+        Err(error) => {
+            tracing::error!(board.id = %id, error, "a room could not be loaded");
+            hub.rooms.remove_if(&id, || true);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Starts and stops the server.
+
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use store::{BoardStore, StoreError, Writer};
+use sync::room::Limits as RoomLimits;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
+use tokio::task::JoinHandle;
+use tower::ServiceExt;
+
+use crate::clock::now_ms;
+use crate::config::ServeArgs;
+use crate::http::{self, Shared, Work};
+use crate::live::hub::Hub;
+use crate::telemetry;
+
+/// A request has to say its headers within this time.
+const HEADERS: Duration = Duration::from_secs(15);
+/// Requests under way have this long to end when the server stops.
+const PARTING: Duration = Duration::from_secs(10);
+/// One of the connections that the server takes at once.
+#[derive(Clone, Debug)]
+pub struct Place(#[expect(dead_code, reason = "held, not read")] Arc<OwnedSemaphorePermit>);
+
+/// How often the trash is looked through.
+const TRASH: Duration = Duration::from_secs(6 * 60 * 60);
+
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error("cannot listen on {address}: {source}")]
+    Listen { address: String, source: io::Error },
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+/// `isobar serve`: runs until the process is told to stop.
+pub fn run(args: ServeArgs) -> Result<(), ServeError> {
+    telemetry::start();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let server = Server::start(args).await?;
+        writeln!(io::stdout(), "Isobar is at http://{}", server.address())?;
+        told_to_stop().await?;
+        tracing::info!("stopping");
+        server.stop().await;
+        Ok(())
+    })
+}
+
+/// A server that runs in tasks of the current runtime.
+pub struct Server {
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    accepting: JoinHandle<()>,
+    sweeping: JoinHandle<()>,
+    writing: JoinHandle<()>,
+    hub: Hub,
+    store: Arc<dyn BoardStore>,
+    serving: mpsc::Receiver<std::convert::Infallible>,
+}
+
+impl Server {
+    /// Opens the store and listens.
+    pub async fn start(args: ServeArgs) -> Result<Server, ServeError> {
+        let store = store::open(&args.store_url()).await?;
+        let listener =
+            TcpListener::bind(&args.listen)
+                .await
+                .map_err(|source| ServeError::Listen {
+                    address: args.listen.clone(),
+                    source,
+                })?;
+        let address = listener.local_addr()?;
+        let work = Work::new();
+        let (writer, writing) = Writer::start(store.clone());
+        let limits = RoomLimits {
+            update_bytes: args.limits.max_message,
+            ..RoomLimits::default()
+        };
+        let hub = Hub::new(store.clone(), writer, work.clone(), limits);
+        let (alive, serving) = mpsc::channel(1);
+        let shared = Shared {
+            store: store.clone(),
+            hub: hub.clone(),
+            work,
+            limits: args.limits,
+            public_url: args.public_url,
+            serving: alive,
+        };
+        let (stop, stopped) = watch::channel(false);
+        let connections = args.limits.max_connections;
+        let accepting = tokio::spawn(accept(listener, http::router(shared), connections, stopped));
+        let sweeping = tokio::spawn(sweep(store.clone()));
+        tracing::info!(server.address = %address, "listening");
+        Ok(Server {
+            address,
+            stop,
+            accepting,
+            sweeping,
+            writing,
+            hub,
+            store,
+            serving,
+        })
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub fn hub(&self) -> &Hub {
+        &self.hub
+    }
+
+    /// Takes nobody in any more, hands live clients over, and returns when all is stored.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        self.hub.close().await;
+        let _ = self.accepting.await;
+        // Nobody sends on this channel: it ends with the last one who serves.
+        let _ = tokio::time::timeout(PARTING, self.serving.recv()).await;
+        self.sweeping.abort();
+        drop(self.hub);
+        if tokio::time::timeout(PARTING, self.writing).await.is_err() {
+            tracing::warn!("the writer did not end in time");
+        }
+        self.store.close().await;
+        tracing::info!("stopped");
+    }
+}
+
+async fn accept(
+    listener: TcpListener,
+    router: Router,
+    connections: usize,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let free = Arc::new(Semaphore::new(connections.max(1)));
+    loop {
+        let accepted = tokio::select! {
+            () = told(&mut stopped) => break,
+            accepted = next(&listener, &free) => accepted,
+        };
+        let Some((socket, place)) = accepted else {
+            continue;
+        };
+        // Small frames go out at once.
+        if let Err(error) = socket.set_nodelay(true) {
+            tracing::debug!(%error, "no TCP_NODELAY");
+        }
+        let router = router.clone();
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            // A live connection outlives its request and keeps its place.
+            request.extensions_mut().insert(place.clone());
+            router.clone().oneshot(request)
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEADERS)
+            .serve_connection(TokioIo::new(socket), service)
+            .with_upgrades();
+        let mut stopped = stopped.clone();
+        tokio::spawn(async move {
+            tokio::pin!(connection);
+            let ended = tokio::select! {
+                ended = connection.as_mut() => ended,
+                () = told(&mut stopped) => {
+                    // The request under way is answered, no other is taken.
+                    connection.as_mut().graceful_shutdown();
+                    connection.await
+                }
+            };
+            if let Err(error) = ended {
+                tracing::debug!(%error, "a connection broke");
+            }
+        });
+    }
+}
+
+async fn told(stopped: &mut watch::Receiver<bool>) {
+    // An error says that who would tell is gone: the same.
+    drop(stopped.wait_for(|stopped| *stopped).await);
+}
+
+/// The next connection, when there is place for one.
+async fn next(listener: &TcpListener, free: &Arc<Semaphore>) -> Option<(TcpStream, Place)> {
+    let place = free.clone().acquire_owned().await.ok()?;
+    match listener.accept().await {
+        Ok((socket, _)) => Some((socket, Place(Arc::new(place)))),
+        Err(error) => {
+            // Out of file descriptors, mostly: the listener is fine, but there is no use in hurrying.
+            tracing::warn!(%error, "no connection accepted");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            None
+        }
+    }
+}
+
+/// Empties the trash of what has lain there long enough.
+async fn sweep(store: Arc<dyn BoardStore>) {
+    let mut look = tokio::time::interval(TRASH);
+    loop {
+        look.tick().await;
+        let before = now_ms() - store::TRASH_DAYS * store::DAY_MS;
+        match store.purge(before).await {
+            Ok(gone) if gone.is_empty() => {}
+            Ok(gone) => tracing::info!(boards = gone.len(), "the trash was emptied"),
+            Err(error) => tracing::warn!(%error, "the trash was not emptied"),
+        }
+    }
+}
+
+async fn told_to_stop() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            _ = terminate.recv() => Ok(()),
+            interrupted = tokio::signal::ctrl_c() => interrupted,
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}
