@@ -31,7 +31,8 @@ pub async fn open(
 ) -> Result<Response, Error> {
     let access = access.open()?;
     let upgrade = upgrade.map_err(|_| Error::NoUpgrade)?;
-    let max = shared.limits.max_message;
+    // Up to here a message is read, so that who sends it can be told that it is too large; beyond it is cut off.
+    let max = shared.limits.max_message.saturating_mul(2);
     Ok(upgrade
         .protocols([SUBPROTOCOL])
         .max_message_size(max)

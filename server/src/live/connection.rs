@@ -79,8 +79,14 @@ async fn read(
             Some(Ok(Message::Text(_))) => return Some(Closing::NotBinary),
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
             Some(Ok(Message::Close(_))) | None => return Some(Closing::Left),
-            Some(Err(error)) => return Some(broken(&error, limit)),
+            Some(Err(error)) => {
+                tracing::debug!(%error, "a connection broke");
+                return Some(Closing::Left);
+            }
         };
+        if bytes.len() > limit {
+            return Some(Closing::FrameTooLarge { limit });
+        }
         let pause = pace.read(bytes.len(), Instant::now());
         let peer = seat.peer;
         if seat.room.send(Event::Frame { peer, bytes }).await.is_err() {
@@ -133,14 +139,4 @@ async fn send_all(
         sink.feed(Message::Binary(Bytes::from_owner(frame))).await?;
     }
     sink.flush().await
-}
-
-/// Why reading failed: the size is the peer's fault, all else is a lost connection.
-fn broken(error: &axum::Error, limit: usize) -> Closing {
-    let text = error.to_string();
-    if text.contains("too long") {
-        return Closing::FrameTooLarge { limit };
-    }
-    tracing::debug!(error = text, "a connection broke");
-    Closing::Left
 }
