@@ -1,7 +1,6 @@
 //! Browser events become the editor's events; nothing else of the browser reaches it.
 
 mod keys;
-mod touch;
 
 use editor::{Button, InputEvent, Modifiers, Pointer, PointerKind};
 use leptos::{html, prelude::*};
@@ -11,16 +10,20 @@ use web_sys::{DragEvent, MouseEvent, PointerEvent, WheelEvent};
 
 use crate::browser;
 use crate::session::{Session, clipboard};
-use touch::Touches;
 
 /// Height of a line where a wheel counts in lines, CSS pixels.
 const LINE: f64 = 20.0;
+/// A finger that rests this long presses long …
+const LONG_PRESS_MS: f64 = 480.0;
+/// … though it trembles by this much, CSS pixels.
+const TREMBLE: f64 = 8.0;
 
 #[derive(Clone, Copy)]
 pub struct Input {
     session: Session,
     wall: NodeRef<html::Div>,
-    touches: StoredValue<Touches, LocalStorage>,
+    /// The finger that has come down last and still rests.
+    resting: StoredValue<Option<Pointer>>,
     /// The editor was asked to paste everything as one note.
     one_note: StoredValue<bool>,
 }
@@ -30,7 +33,7 @@ impl Input {
         Input {
             session,
             wall,
-            touches: StoredValue::new_local(Touches::default()),
+            resting: StoredValue::new(None),
             one_note: StoredValue::new(false),
         }
     }
@@ -108,32 +111,26 @@ impl Input {
         if pointer.button == Button::Middle {
             event.prevent_default();
         }
-        for event in self.with_touches(|t| t.down(pointer)) {
-            self.session.handle(event);
-        }
-        if pointer.kind == PointerKind::Touch {
-            self.watch_for_long_press(pointer);
-        }
+        self.watch_for_long_press(pointer);
+        self.session.handle(InputEvent::PointerDown(pointer));
     }
 
     pub fn moved(self, event: &PointerEvent) {
         let pointer = self.pointer(event);
-        for event in self.with_touches(|t| t.moved(pointer)) {
-            self.session.handle(event);
-        }
+        self.resting.update_value(|resting| {
+            resting.take_if(|r| r.id == pointer.id && r.at.distance(pointer.at) > TREMBLE);
+        });
+        self.session.handle(InputEvent::PointerMove(pointer));
     }
 
     pub fn up(self, event: &PointerEvent) {
-        let pointer = self.pointer(event);
-        for event in self.with_touches(|t| t.up(pointer)) {
-            self.session.handle(event);
-        }
+        self.resting.set_value(None);
+        self.session.handle(InputEvent::PointerUp(self.pointer(event)));
     }
 
     pub fn cancelled(self, event: &PointerEvent) {
-        let pointer = self.pointer(event);
-        self.with_touches(|t| t.up(pointer));
-        self.session.handle(InputEvent::PointerCancel(pointer));
+        self.resting.set_value(None);
+        self.session.handle(InputEvent::PointerCancel(self.pointer(event)));
     }
 
     pub fn left(self, event: &PointerEvent) {
@@ -183,16 +180,18 @@ impl Input {
         }
     }
 
-    fn with_touches<T: Default>(self, run: impl FnOnce(&mut Touches) -> T) -> T {
-        self.touches.try_update_value(run).unwrap_or_default()
-    }
-
+    /// A second finger makes it a pinch.
     fn watch_for_long_press(self, pointer: Pointer) {
-        browser::after(touch::LONG_PRESS_MS, move || {
-            if self.with_touches(|t| t.is_long_press(pointer)) {
-                self.session.handle(InputEvent::LongPress(pointer));
-            }
-        });
+        let alone = self.resting.with_value(Option::is_none);
+        let finger = pointer.kind == PointerKind::Touch && alone;
+        self.resting.set_value(finger.then_some(pointer));
+        if finger {
+            browser::after(LONG_PRESS_MS, move || {
+                if self.resting.try_get_value().flatten() == Some(pointer) {
+                    self.session.handle(InputEvent::LongPress(pointer));
+                }
+            });
+        }
     }
 }
 

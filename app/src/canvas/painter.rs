@@ -27,6 +27,7 @@ pub struct Painter {
     dynamic: Cell<bool>,
     /// When the zoom last changed.
     zoomed: Cell<f64>,
+    waking: Cell<Option<i32>>,
     camera: Cell<Option<Camera>>,
     /// Animation frames in which something was painted.
     pub painted: Cell<u64>,
@@ -60,6 +61,7 @@ impl Painter {
             asked: Cell::new(false),
             dynamic: Cell::new(true),
             zoomed: Cell::new(0.0),
+            waking: Cell::new(None),
             camera: Cell::new(None),
             painted: Cell::new(0),
         });
@@ -159,11 +161,15 @@ impl Painter {
 
     fn wake_after_rest(&self) {
         let session = self.session;
-        browser::after(REST_MS + 8.0, move || {
+        if let Some(waiting) = self.waking.take() {
+            browser::cancel(waiting);
+        }
+        let waking = browser::after(REST_MS + 8.0, move || {
             let ear = session.with_core(|core| core.invalidate.clone()).flatten();
             if let Some(ear) = ear {
                 ear(None, false);
             }
         });
+        self.waking.set(waking);
     }
 }

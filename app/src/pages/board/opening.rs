@@ -48,6 +48,7 @@ pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
             });
             connection::open(session);
             remember(session, &id, &token);
+            show_all_once(session);
             done(Opening::Open(session));
         };
         match owner {
@@ -103,6 +104,17 @@ fn token(id: &Id) -> Option<String> {
     recent::get(id.as_str())
         .map(|board| board.token)
         .filter(|token| !token.is_empty())
+}
+
+/// What is on the board is in view when it has come.
+fn show_all_once(session: Session) {
+    Effect::new(move |seen: Option<bool>| {
+        let loaded = session.loaded.get();
+        if loaded && seen != Some(true) && session.board.with_untracked(|b| !b.notes.is_empty()) {
+            request_animation_frame(move || session.act("zoom-all"));
+        }
+        loaded
+    });
 }
 
 /// Keeps the board's title and picture for the home page.
