@@ -1,5 +1,5 @@
 //! How long a proposal takes: `cargo bench -p decompose --bench propose`. Prints the median of several runs for each
-//! size of board.
+//! size of board; sizes can be given: `-- 1000`.
 #![allow(clippy::print_stdout, clippy::expect_used)]
 
 use std::time::Instant;
@@ -22,7 +22,13 @@ fn main() {
         "{:>6} {:>6} {:>13} {:>12}",
         "notes", "links", "alternatives", "median ms"
     );
-    for notes in [100, 1000, 5000] {
+    let asked: Vec<usize> = std::env::args().filter_map(|a| a.parse().ok()).collect();
+    let sizes = if asked.is_empty() {
+        vec![100, 1000, 5000]
+    } else {
+        asked
+    };
+    for notes in sizes {
         let board = storm(notes);
         let mut times: Vec<f64> = (0..RUNS)
             .map(|_| {

@@ -13,6 +13,9 @@ use model::words::key;
 
 use crate::random::{hash, mix};
 
+/// From, to (places in the notes) and confidence.
+pub type Arrow = (usize, usize, f64);
+
 /// What one note says, without id and context.
 fn face(note: &Note) -> u64 {
     let mut h = hash(note.kind.name().as_bytes());
@@ -33,10 +36,7 @@ fn face(note: &Note) -> u64 {
 }
 
 /// The notes in canonical order, and the `steps` (from, to as places in `notes`) as places in that order, sorted.
-pub fn order(
-    mut notes: Vec<Arc<Note>>,
-    steps: &[(usize, usize, f64)],
-) -> (Vec<Arc<Note>>, Vec<(usize, usize, f64)>) {
+pub fn order(mut notes: Vec<Arc<Note>>, steps: &[Arrow]) -> (Vec<Arc<Note>>, Vec<Arrow>) {
     let colours = colours(&notes, steps);
     let keys: Vec<String> = notes.iter().map(|n| key(&n.text)).collect();
     let mut places: Vec<usize> = (0..notes.len()).collect();
@@ -59,7 +59,7 @@ pub fn order(
     (notes, steps)
 }
 
-fn colours(notes: &[Arc<Note>], steps: &[(usize, usize, f64)]) -> Vec<u64> {
+fn colours(notes: &[Arc<Note>], steps: &[Arrow]) -> Vec<u64> {
     let mut around: Vec<Vec<(usize, u64)>> = vec![Vec::new(); notes.len()];
     for &(from, to, confidence) in steps {
         around[from].push((to, mix(confidence.to_bits() ^ 0x0a)));

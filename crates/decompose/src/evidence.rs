@@ -8,7 +8,7 @@ use model::NoteKind::{Actor, Aggregate, Command, DomainEvent, Policy, Query, Rea
 use crate::criteria::CRITERIA;
 use crate::cut::Cut;
 use crate::graph::{BoardGraph, PRIOR};
-use crate::phrase::{count, list, quote};
+use crate::phrase::{count, list, quotes};
 use crate::proposal::NoteReason;
 use crate::wall::Wall;
 
@@ -61,7 +61,7 @@ fn aggregates(wall: &Wall, members: &[usize]) -> String {
     let names: BTreeSet<String> = members
         .iter()
         .filter(|&&n| wall.kind(n) == Aggregate)
-        .map(|&n| wall.text(n))
+        .map(|&n| wall.text(n).to_owned())
         .collect();
     let names: Vec<String> = names.into_iter().collect();
     let of = |kind: NoteKind| {
@@ -136,7 +136,7 @@ fn language(
 fn users(wall: &Wall, cut: &Cut) -> BTreeMap<String, Vec<usize>> {
     let mut users: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for actor in (0..wall.notes.len()).filter(|&n| wall.kind(n) == Actor) {
-        let uses = users.entry(wall.text(actor)).or_default();
+        let uses = users.entry(wall.text(actor).to_owned()).or_default();
         let near = wall.next(actor).chain(wall.previous(actor));
         uses.extend(near.filter_map(|s| cut.of[s.0]));
         uses.sort_unstable();
@@ -295,16 +295,7 @@ fn sentences(
                 Some(c) => c.say(wall, note, &with),
                 None => {
                     debug_assert_eq!(criterion, PRIOR);
-                    format!(
-                        "It shares a context with {} now.",
-                        list(
-                            &with
-                                .iter()
-                                .map(|&n| quote(&wall.text(n)))
-                                .collect::<Vec<_>>(),
-                            2
-                        )
-                    )
+                    format!("It shares a context with {} now.", quotes(wall, &with, 2))
                 }
             }
         })

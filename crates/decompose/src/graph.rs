@@ -59,7 +59,7 @@ impl BoardGraph {
                 (a != b).then_some((a.min(b), a.max(b), r.weight))
             })
             .collect();
-        edges.sort_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)));
+        edges.sort_by_key(|x| (x.0, x.1));
         let mut graph = UnGraph::with_capacity(atoms.atoms.len(), edges.len());
         for atom in 0..atoms.atoms.len() {
             graph.add_node(atom);

@@ -77,7 +77,7 @@ fn choices(wall: &Wall, members: &[usize]) -> Vec<String> {
         push(other.clone());
     }
     if let Some(&n) = members.first() {
-        push(wall.text(n));
+        push(wall.text(n).to_owned());
     }
     names
 }
@@ -92,7 +92,7 @@ fn titles(wall: &Wall, members: &[usize], kind: NoteKind) -> Vec<String> {
     found.sort_by_key(|f| (std::cmp::Reverse(f.0), f.1));
     let mut names: Vec<String> = Vec::new();
     for (_, n) in found {
-        let name = wall.text(n);
+        let name = wall.text(n).to_owned();
         if !name.is_empty() && !names.iter().any(|m| key(m) == key(&name)) {
             names.push(name);
         }

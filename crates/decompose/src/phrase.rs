@@ -1,5 +1,7 @@
 //! Plain sentences: lists, counts and quotes.
 
+use crate::wall::Wall;
+
 /// "A", "A and B", "A, B and 3 more".
 pub fn list(items: &[String], most: usize) -> String {
     let shown = if items.len() > most {
@@ -17,6 +19,23 @@ pub fn list(items: &[String], most: usize) -> String {
         Some((only, [])) => only.clone(),
         Some((last, before)) => format!("{} and {last}", before.join(", ")),
     }
+}
+
+/// "“A”, “B” and 3 more": the texts of notes.
+pub fn quotes(wall: &Wall, notes: &[usize], most: usize) -> String {
+    let shown = if notes.len() > most {
+        most.max(1)
+    } else {
+        notes.len()
+    };
+    let mut parts: Vec<String> = notes[..shown]
+        .iter()
+        .map(|&n| quote(wall.text(n)))
+        .collect();
+    if shown < notes.len() {
+        parts.push(format!("{} more", notes.len() - shown));
+    }
+    list(&parts, parts.len())
 }
 
 /// "1 command", "3 commands".

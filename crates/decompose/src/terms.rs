@@ -42,6 +42,8 @@ impl Terms {
     pub fn read(notes: &[Arc<Note>]) -> Terms {
         let mut tally: BTreeMap<String, (HashMap<String, usize>, usize, f64)> = BTreeMap::new();
         let mut stems: Vec<Vec<String>> = Vec::with_capacity(notes.len());
+        // Words come again and again; stemming one is slow.
+        let mut known: HashMap<String, String> = HashMap::new();
         for note in notes {
             let words = tokens(&note.text);
             let mut seen = Vec::new();
@@ -49,7 +51,10 @@ impl Terms {
                 if STOP.binary_search(&word.as_str()).is_ok() {
                     continue;
                 }
-                let stem = stem(word);
+                let stem = known
+                    .entry(word.clone())
+                    .or_insert_with(|| stem(word))
+                    .clone();
                 if seen.contains(&stem) {
                     continue;
                 }

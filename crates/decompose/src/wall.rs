@@ -29,6 +29,8 @@ pub struct Wall {
     pub leaving: Vec<Vec<usize>>,
     pub reaching: Vec<Vec<usize>>,
     pub terms: Terms,
+    /// Per note: its text on one line.
+    lines: Vec<String>,
     pub frames: Vec<Arc<Frame>>,
 }
 
@@ -75,12 +77,14 @@ impl Wall {
             key(a).cmp(&key(b)).then(a.title.cmp(&b.title))
         });
         let terms = Terms::read(&notes);
+        let lines = notes.iter().map(|n| n.line()).collect();
         Wall {
             notes,
             steps,
             leaving,
             reaching,
             terms,
+            lines,
             frames,
         }
     }
@@ -113,7 +117,7 @@ impl Wall {
     }
 
     /// The text of a note on one line, as in a sentence.
-    pub fn text(&self, note: usize) -> String {
-        self.notes[note].line()
+    pub fn text(&self, note: usize) -> &str {
+        &self.lines[note]
     }
 }

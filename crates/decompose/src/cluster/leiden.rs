@@ -40,15 +40,17 @@ pub fn leiden_from(
     random: &mut Random,
 ) -> Vec<usize> {
     let mass = masses(network, objective);
-    for _ in 0..ROUNDS {
+    renumber(&mut communities);
+    for i in 0..ROUNDS {
         let before = communities.clone();
-        communities = round(network, &mass, gamma, communities, random);
+        move_nodes(network, &mass, gamma, &mut communities, random);
         renumber(&mut communities);
-        if communities == before {
+        if i > 0 && communities == before {
+            // No single note wants to move any more.
             break;
         }
+        communities = round(network, &mass, gamma, communities, random);
     }
-    renumber(&mut communities);
     communities
 }
 
@@ -83,7 +85,7 @@ fn masses(network: &Network, objective: Objective) -> Vec<f64> {
     }
 }
 
-/// Move, refine and aggregate until nothing moves any more.
+/// Refine, aggregate and move until nothing moves any more. `communities` are those of the first moving.
 fn round(
     network: &Network,
     mass: &[f64],
@@ -91,34 +93,38 @@ fn round(
     mut communities: Vec<usize>,
     random: &mut Random,
 ) -> Vec<usize> {
-    let mut level = network.clone();
+    // The aggregated network; none on the first level.
+    let mut above: Option<Network> = None;
     let mut mass = mass.to_vec();
     // Per node of the original network: its node on this level.
     let mut node_of: Vec<usize> = (0..network.len()).collect();
-    renumber(&mut communities);
     loop {
-        move_nodes(&level, &mass, gamma, &mut communities, random);
+        let level = above.as_ref().unwrap_or(network);
         let count = renumber(&mut communities);
         if count == level.len() {
             break;
         }
-        let mut refined = refine(&level, &mass, gamma, &communities, count, random);
+        let mut refined = refine(level, &mass, gamma, &communities, count, random);
         let parts = renumber(&mut refined);
         if parts == level.len() {
             break;
         }
-        let mut above = vec![0; parts];
+        let mut communities_above = vec![0; parts];
         let mut mass_above = vec![0.0; parts];
         for node in 0..level.len() {
-            above[refined[node]] = communities[node];
+            communities_above[refined[node]] = communities[node];
             mass_above[refined[node]] += mass[node];
         }
-        level = level.aggregate(&refined, parts);
+        let aggregated = level.aggregate(&refined, parts);
         node_of.iter_mut().for_each(|n| *n = refined[*n]);
-        communities = above;
+        communities = communities_above;
         mass = mass_above;
+        move_nodes(&aggregated, &mass, gamma, &mut communities, random);
+        above = Some(aggregated);
     }
-    node_of.iter().map(|&n| communities[n]).collect()
+    let mut found: Vec<usize> = node_of.iter().map(|&n| communities[n]).collect();
+    renumber(&mut found);
+    found
 }
 
 /// Moves nodes to the neighbouring community that gains most, until none gains; only neighbours of what moved are
@@ -226,6 +232,7 @@ fn refine(
     random.shuffle(&mut order);
     let mut weight_to = vec![0.0; n];
     let mut touched: Vec<usize> = Vec::new();
+    let mut choices: Vec<(usize, f64)> = Vec::new();
     for v in order {
         let community = communities[v];
         let connected = outward[v] >= gamma * mass[v] * (whole[community] - mass[v]) - 1e-12;
@@ -241,15 +248,15 @@ fn refine(
                 weight_to[p] += weight;
             }
         }
-        let mut choices: Vec<(usize, f64)> = touched
-            .iter()
-            .filter(|&&p| {
-                outward[p] >= gamma * part_mass[p] * (whole[community] - part_mass[p]) - 1e-12
-            })
-            .map(|&p| (p, weight_to[p] - gamma * mass[v] * part_mass[p]))
-            .filter(|c| c.1 > 0.0)
-            .collect();
-        if let Some(&(p, _)) = pick(&mut choices, theta, random) {
+        choices.clear();
+        for &p in &touched {
+            let rest = whole[community] - part_mass[p];
+            let gain = weight_to[p] - gamma * mass[v] * part_mass[p];
+            if gain > 0.0 && outward[p] >= gamma * part_mass[p] * rest - 1e-12 {
+                choices.push((p, gain));
+            }
+        }
+        if let Some(&(p, _)) = pick(&choices, theta, random) {
             // v leaves its own part empty.
             outward[p] += outward[v] - 2.0 * weight_to[p];
             part_mass[p] += mass[v];
@@ -268,10 +275,13 @@ fn refine(
 
 /// One of the choices, with probability ∝ exp(gain / θ).
 fn pick<'a>(
-    choices: &'a mut [(usize, f64)],
+    choices: &'a [(usize, f64)],
     theta: f64,
     random: &mut Random,
 ) -> Option<&'a (usize, f64)> {
+    if let [only] = choices {
+        return Some(only);
+    }
     let most = choices.iter().map(|c| c.1).fold(f64::MIN, f64::max);
     let chance = |gain: f64| ((gain - most) / theta).exp();
     let sum: f64 = choices.iter().map(|c| chance(c.1)).sum();

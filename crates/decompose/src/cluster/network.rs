@@ -25,7 +25,7 @@ impl Network {
                 half.push((b, a, w));
             }
         }
-        half.sort_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)));
+        half.sort_by_key(|x| (x.0, x.1));
         let mut starts = vec![0; n + 1];
         let mut ends: Vec<(usize, f64)> = Vec::with_capacity(half.len());
         for same in half.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {

@@ -41,12 +41,15 @@ pub fn profile(network: &Network, seed: u64) -> Vec<Level> {
 
 /// The best and the stability of several runs at one resolution.
 pub fn level(network: &Network, gamma: f64, runs: usize, random: &mut Random) -> Level {
-    let found: Vec<Vec<usize>> = (0..runs.max(1))
-        .map(|_| {
-            let start = (0..network.len()).collect();
-            leiden_from(network, Objective::Cpm, gamma, start, random)
-        })
-        .collect();
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for _ in 0..runs.max(1) {
+        let start = (0..network.len()).collect();
+        found.push(leiden_from(network, Objective::Cpm, gamma, start, random));
+        if found.len() == 2 && found[0] == found[1] {
+            // Two runs that agree to the note: a third would too.
+            break;
+        }
+    }
     let mut best = 0;
     let mut most = f64::MIN;
     for (i, communities) in found.iter().enumerate() {

@@ -1,7 +1,7 @@
 use model::NoteKind::{Aggregate, Command, DomainEvent};
 
 use super::{Criterion, Tie, steps};
-use crate::phrase::{list, quote};
+use crate::phrase::quotes;
 use crate::wall::Wall;
 
 /// Commands change an aggregate and events are its changes: one transaction.
@@ -25,11 +25,10 @@ impl Criterion for Consistency {
     }
 
     fn say(&self, wall: &Wall, note: usize, with: &[usize]) -> String {
-        let names: Vec<String> = with.iter().map(|&n| quote(&wall.text(n))).collect();
         match wall.kind(note) {
-            Command => format!("It changes {}.", list(&names, 2)),
-            DomainEvent => format!("It comes of {}.", list(&names, 2)),
-            _ => format!("It is one transaction with {}.", list(&names, 3)),
+            Command => format!("It changes {}.", quotes(wall, with, 2)),
+            DomainEvent => format!("It comes of {}.", quotes(wall, with, 2)),
+            _ => format!("It is one transaction with {}.", quotes(wall, with, 3)),
         }
     }
 

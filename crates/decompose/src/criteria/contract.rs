@@ -1,7 +1,7 @@
 use model::NoteKind::{Command, DomainEvent, Policy, ReadModel, Screen};
 
 use super::{Criterion, Tie, steps};
-use crate::phrase::{list, quote};
+use crate::phrase::quotes;
 use crate::wall::Wall;
 
 /// Others react to a published event: the cheapest place to cut.
@@ -25,12 +25,13 @@ impl Criterion for Contract {
     }
 
     fn say(&self, wall: &Wall, note: usize, with: &[usize]) -> String {
-        let names: Vec<String> = with.iter().map(|&n| quote(&wall.text(n))).collect();
         match wall.kind(note) {
-            DomainEvent if names.len() == 1 => format!("{} follows from it here.", names[0]),
-            DomainEvent => format!("{} follow from it here.", list(&names, 2)),
-            ReadModel | Screen => format!("It shows {}.", list(&names, 2)),
-            _ => format!("It reacts to {}.", list(&names, 2)),
+            DomainEvent if with.len() == 1 => {
+                format!("{} follows from it here.", quotes(wall, with, 1))
+            }
+            DomainEvent => format!("{} follow from it here.", quotes(wall, with, 2)),
+            ReadModel | Screen => format!("It shows {}.", quotes(wall, with, 2)),
+            _ => format!("It reacts to {}.", quotes(wall, with, 2)),
         }
     }
 

@@ -1,7 +1,7 @@
 use model::NoteKind::{Aggregate, Command, Policy, Query, ReadModel, Screen};
 
 use super::{Criterion, Tie, steps};
-use crate::phrase::{list, quote};
+use crate::phrase::quotes;
 use crate::wall::Wall;
 
 /// What reads data stays near the data.
@@ -25,10 +25,9 @@ impl Criterion for DataLocality {
     }
 
     fn say(&self, wall: &Wall, note: usize, with: &[usize]) -> String {
-        let names: Vec<String> = with.iter().map(|&n| quote(&wall.text(n))).collect();
         match wall.kind(note) {
-            ReadModel | Aggregate => format!("Its data is used by {}.", list(&names, 2)),
-            _ => format!("It works with the data of {}.", list(&names, 2)),
+            ReadModel | Aggregate => format!("Its data is used by {}.", quotes(wall, with, 2)),
+            _ => format!("It works with the data of {}.", quotes(wall, with, 2)),
         }
     }
 

@@ -1,7 +1,7 @@
 use model::NoteKind::{Aggregate, Command};
 
 use super::{Criterion, Tie};
-use crate::phrase::{list, quote};
+use crate::phrase::quotes;
 use crate::wall::Wall;
 
 /// One aggregate comes into being through another.
@@ -25,8 +25,10 @@ impl Criterion for Lifecycle {
     }
 
     fn say(&self, wall: &Wall, _note: usize, with: &[usize]) -> String {
-        let names: Vec<String> = with.iter().map(|&n| quote(&wall.text(n))).collect();
-        format!("One command changes it together with {}.", list(&names, 2))
+        format!(
+            "One command changes it together with {}.",
+            quotes(wall, with, 2)
+        )
     }
 
     /// A command that touches k aggregates ties each pair with 1 / (k − 1): a bulk command says little of each.

@@ -1,7 +1,7 @@
 use model::NoteKind::{Command, DomainEvent, Policy, Query};
 
 use super::{Criterion, Tie, steps};
-use crate::phrase::{list, quote};
+use crate::phrase::quotes;
 use crate::wall::Wall;
 
 /// A policy is decided where its command is carried out.
@@ -25,10 +25,9 @@ impl Criterion for Reaction {
     }
 
     fn say(&self, wall: &Wall, note: usize, with: &[usize]) -> String {
-        let names: Vec<String> = with.iter().map(|&n| quote(&wall.text(n))).collect();
         match wall.kind(note) {
-            Policy => format!("It starts {}.", list(&names, 2)),
-            _ => format!("It is started by {}.", list(&names, 2)),
+            Policy => format!("It starts {}.", quotes(wall, with, 2)),
+            _ => format!("It is started by {}.", quotes(wall, with, 2)),
         }
     }
 

@@ -32,7 +32,7 @@ impl Criterion for Role {
             .next(note)
             .chain(wall.previous(note))
             .filter(|s| wall.kind(s.0) == Actor)
-            .map(|s| quote(&wall.text(s.0)))
+            .map(|s| quote(wall.text(s.0)))
             .collect();
         actors.dedup();
         let others = count(with.len(), "other note", "other notes");

@@ -32,7 +32,7 @@ impl Criterion for SameName {
         format!(
             "{copies} here {} the name {}.",
             if with.len() == 1 { "has" } else { "have" },
-            quote(&wall.text(note))
+            quote(wall.text(note))
         )
     }
 

@@ -1,8 +1,10 @@
+use model::NoteKind::DomainEvent;
+
 use super::{Criterion, Tie};
-use crate::phrase::{list, quote};
+use crate::phrase::quotes;
 use crate::wall::Wall;
 
-/// Neighbours on the wall, unless a pivotal event stands between them.
+/// Events that follow each other on the timeline, unless one of them is pivotal and ends a part of it.
 pub struct Time;
 
 /// Canvas units after which nearness has faded to 1/e: a note's width.
@@ -18,7 +20,7 @@ impl Criterion for Time {
     }
 
     fn about(&self) -> &'static str {
-        "Neighbours in time, in one row of the wall, unless a pivotal event stands between them."
+        "Events that follow each other closely on the timeline belong together, unless a pivotal event ends a part of it."
     }
 
     fn weight(&self) -> f64 {
@@ -26,16 +28,15 @@ impl Criterion for Time {
     }
 
     fn say(&self, wall: &Wall, _note: usize, with: &[usize]) -> String {
-        let names: Vec<String> = with.iter().map(|&n| quote(&wall.text(n))).collect();
-        format!("It lies next to {}.", list(&names, 2))
+        format!("It lies next to {}.", quotes(wall, with, 2))
     }
 
-    /// Each note and the next one to its right in the same row: exp(−gap / a note's width); 0 across a pivotal event,
+    /// Each event and the next one to its right in the same row: exp(−gap / a note's width); 0 across a pivotal event,
     /// which belongs to what leads up to it.
     fn ties(&self, wall: &Wall) -> Vec<Tie> {
         let mut rows: Vec<(usize, model::Rect)> = wall
             .placed()
-            .filter(|&n| wall.notes[n].position().is_some())
+            .filter(|&n| wall.kind(n) == DomainEvent && wall.notes[n].position().is_some())
             .map(|n| (n, wall.notes[n].rect()))
             .collect();
         rows.sort_by(|a, b| a.1.x.total_cmp(&b.1.x).then(a.0.cmp(&b.0)));

@@ -22,6 +22,8 @@ const RESOLUTION: f64 = 1.5;
 const SAME: f64 = 0.95;
 /// How much a doubling of its plateau speaks for a cut.
 const LASTING: f64 = 0.15;
+/// What counts as a plateau for a cut that comes only of tidying up after resolutions that break the board apart.
+const NEVER: f64 = 0.25;
 
 #[derive(Clone, Debug)]
 pub struct Candidate {
@@ -77,7 +79,7 @@ pub fn candidates(wall: &Wall, atoms: &Atoms, network: &Network, seed: u64) -> V
         }
     }
     for c in &mut found {
-        c.score *= (c.lasts.max(1) as f64).powf(LASTING);
+        c.score *= (c.lasts as f64).max(NEVER).powf(LASTING);
     }
     found.sort_by_key(|c| c.count);
     found
