@@ -1,4 +1,5 @@
 //! The terminal, through the built binary.
+#![allow(clippy::unwrap_used, reason = "what a test cannot do, fails it")]
 
 #[path = "cli/check.rs"]
 mod check;

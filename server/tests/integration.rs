@@ -1,5 +1,11 @@
 //! The server from outside: HTTP, live connections, and what a crash leaves.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "what a test cannot do, fails it"
+)]
+
 mod integration {
     pub mod client;
     pub mod crash;

@@ -1,5 +1,11 @@
 //! One suite that every backend passes: memory, SQLite in a real file, PostgreSQL from a real server.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "what a test cannot do, fails it"
+)]
+
 mod conformance {
     pub mod postgres_server;
     pub mod suite;
