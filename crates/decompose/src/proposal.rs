@@ -116,8 +116,7 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
             );
             let mut alternative = describe(board, &wall, &graph, &cut, &present);
             alternative.metrics.stability = candidate.stability;
-            alternative.metrics.persistence =
-                candidate.lasts as f64 / crate::cluster::profile::STEPS;
+            alternative.metrics.persistence = candidate.lasts;
             alternative.recommended = i == best;
             alternative.name = name(i, best, cut.count);
             alternative

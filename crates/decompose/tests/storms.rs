@@ -1,4 +1,5 @@
 //! Proposals for storms in notation.
+#![allow(clippy::unwrap_used)]
 
 use decompose::{Alternative, Decomposition, Options, propose};
 use model::notation::parse;

@@ -1,4 +1,5 @@
 //! Requests in, responses out, as the page sends and reads them.
+#![allow(clippy::unwrap_used)]
 
 use std::io::{Cursor, Read};
 

@@ -15,27 +15,47 @@ pub struct Level {
     pub stability: f64,
 }
 
-/// Runs at each resolution, for networks of usual size.
-const RUNS: usize = 3;
-/// Steps for each doubling of the resolution.
-pub const STEPS: f64 = 2.0;
+/// How finely a network is looked at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Effort {
+    /// Resolutions for each doubling.
+    pub steps: f64,
+    /// Runs at each resolution.
+    pub runs: usize,
+}
+
+impl Effort {
+    /// Boards of usual size can afford to be sure; a proposal must not take longer than people wait.
+    pub fn of(network: &Network) -> Effort {
+        match network.len() {
+            0..=200 => Effort {
+                steps: 4.0,
+                runs: 8,
+            },
+            _ => Effort {
+                steps: 2.0,
+                runs: 3,
+            },
+        }
+    }
+}
 
 /// Leiden with CPM at resolutions from "all in one" to "only what is tied closely", coarse to fine.
 ///
 /// Resolution is relative to the network's density 2m / n² (m: weight of all edges, n: notes): a sixteenth of it to a
 /// quarter of n times it, at which communities of about four notes are left.
-pub fn profile(network: &Network, seed: u64) -> Vec<Level> {
+pub fn profile(network: &Network, effort: Effort, seed: u64) -> Vec<Level> {
     let notes: f64 = network.sizes.iter().sum();
     let density = 2.0 * network.total() / (notes * notes).max(1.0);
     if density <= 0.0 {
         return Vec::new();
     }
     let (low, high) = (-4.0, (notes / 4.0).log2().max(3.0));
-    let steps = ((high - low) * STEPS).ceil() as usize;
+    let steps = ((high - low) * effort.steps).ceil() as usize;
     let mut random = Random::new(seed);
     (0..=steps)
-        .map(|i| density * 2f64.powf(low + i as f64 / STEPS))
-        .map(|gamma| level(network, gamma, RUNS, &mut random))
+        .map(|i| density * 2f64.powf(low + i as f64 / effort.steps))
+        .map(|gamma| level(network, gamma, effort.runs, &mut random))
         .collect()
 }
 
@@ -45,8 +65,8 @@ pub fn level(network: &Network, gamma: f64, runs: usize, random: &mut Random) ->
     for _ in 0..runs.max(1) {
         let start = (0..network.len()).collect();
         found.push(leiden_from(network, Objective::Cpm, gamma, start, random));
-        if found.len() == 2 && found[0] == found[1] {
-            // Two runs that agree to the note: a third would too.
+        if runs <= 3 && found.len() == 2 && found[0] == found[1] {
+            // Two runs that agree to the note: a third would hardly differ.
             break;
         }
     }

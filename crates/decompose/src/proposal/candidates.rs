@@ -6,7 +6,7 @@ use crate::atoms::Atoms;
 use crate::cluster::leiden::{Objective, quality};
 use crate::cluster::merge::absorb_small;
 use crate::cluster::network::{Network, renumber};
-use crate::cluster::profile::{Level, profile};
+use crate::cluster::profile::{Effort, Level, profile};
 use crate::compare::adjusted_rand;
 use crate::wall::Wall;
 
@@ -23,15 +23,15 @@ const SAME: f64 = 0.95;
 /// How much a doubling of its plateau speaks for a cut.
 const LASTING: f64 = 0.15;
 /// What counts as a plateau for a cut that comes only of tidying up after resolutions that break the board apart.
-const NEVER: f64 = 0.25;
+const NEVER: f64 = 0.125;
 
 #[derive(Clone, Debug)]
 pub struct Candidate {
     /// Per atom, numbered from 0.
     pub communities: Vec<usize>,
     pub count: usize,
-    /// Steps of the profile over which it lasts.
-    pub lasts: usize,
+    /// Range of resolutions over which it lasts, in doublings.
+    pub lasts: f64,
     pub stability: f64,
     /// Modularity (of what the criteria say, see [`RESOLUTION`]) × fit of sizes × how long it lasts.
     pub score: f64,
@@ -40,7 +40,8 @@ pub struct Candidate {
 /// The plateaus of the profile, coarse to fine, each cut once.
 pub fn candidates(wall: &Wall, atoms: &Atoms, network: &Network, seed: u64) -> Vec<Candidate> {
     let mut plateaus: Vec<Vec<(Level, bool)>> = Vec::new();
-    for level in profile(network, seed) {
+    let effort = Effort::of(network);
+    for level in profile(network, effort, seed) {
         let whole = is_whole(network, &level.communities);
         let communities = tidy(network, &level.communities);
         let level = Level {
@@ -59,7 +60,7 @@ pub fn candidates(wall: &Wall, atoms: &Atoms, network: &Network, seed: u64) -> V
         let Some(best) = most_frequent(plateau) else {
             continue;
         };
-        let lasts = plateau.iter().filter(|l| l.1).count();
+        let lasts = plateau.iter().filter(|l| l.1).count() as f64 / effort.steps;
         match found.iter_mut().find(|c| c.communities == best.communities) {
             Some(known) => {
                 known.lasts += lasts;
@@ -79,7 +80,7 @@ pub fn candidates(wall: &Wall, atoms: &Atoms, network: &Network, seed: u64) -> V
         }
     }
     for c in &mut found {
-        c.score *= (c.lasts as f64).max(NEVER).powf(LASTING);
+        c.score *= c.lasts.max(NEVER).powf(LASTING);
     }
     found.sort_by_key(|c| c.count);
     found
@@ -93,7 +94,7 @@ pub fn asked(
     mut communities: Vec<usize>,
 ) -> Candidate {
     renumber(&mut communities);
-    judge(wall, atoms, network, communities, 0, 1.0)
+    judge(wall, atoms, network, communities, 0.0, 1.0)
 }
 
 /// Joins what is too small to stand alone. What is tied to nothing becomes one community if it is enough for one, and
@@ -161,7 +162,7 @@ fn judge(
     atoms: &Atoms,
     network: &Network,
     communities: Vec<usize>,
-    lasts: usize,
+    lasts: f64,
     stability: f64,
 ) -> Candidate {
     let total = network.total();
