@@ -13,6 +13,8 @@ const MAX_FIELDS: usize = 200;
 /// The fields entered on a note, names unique in any case convention.
 pub(super) fn entered(note: &Note) -> Vec<Field> {
     let mut names = Names::default();
+    // a member of this name breaks every reader written in JavaScript
+    names.reserve(["hasOwnProperty"]);
     note.fields
         .iter()
         .take(MAX_FIELDS)

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{example, prose};
 use crate::architecture::{Field, FieldType};
+use crate::naming::{Name, Names};
 
 pub(super) const MONEY: &str = "#/components/schemas/Money";
 /// Largest integer that every JSON reader keeps exactly: 2⁵³ − 1.
@@ -145,7 +146,7 @@ fn of_type(type_: &FieldType) -> Map<String, Value> {
             json!({ "type": "object", "additionalProperties": true, "maxProperties": 100 })
         }
         FieldType::Reference { identity, .. } => return of_type(identity),
-        FieldType::Enum(values) => json!({ "type": "string", "enum": values }),
+        FieldType::Enum(values) => enumeration(values),
         FieldType::List(inner) => {
             json!({ "type": "array", "items": of_type(inner), "maxItems": 1000 })
         }
@@ -157,6 +158,26 @@ fn of_type(type_: &FieldType) -> Map<String, Value> {
         Value::Object(map) => map,
         _ => Map::new(),
     }
+}
+
+/// Values with names for generated code, where code could not be made of the values themselves.
+fn enumeration(values: &[String]) -> Value {
+    let mut names = Names::default();
+    let names: Vec<Name> = values
+        .iter()
+        .map(|v| names.claim(&[Name::of_field(v)]))
+        .collect();
+    let mut schema = json!({ "type": "string", "enum": values });
+    let plain = |(value, name): (&String, &Name)| {
+        value
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b))
+            && name.squashed().len() == value.bytes().filter(u8::is_ascii_alphanumeric).count()
+    };
+    if !values.iter().zip(&names).all(plain) {
+        schema["x-enum-varnames"] = names.iter().map(Name::pascal).collect();
+    }
+    schema
 }
 
 fn decimal() -> Value {
