@@ -2,6 +2,11 @@
 import init, { handle } from "GLUE";
 const ready = init({ module_or_path: "MODULE" });
 addEventListener("message", async ({ data }) => {
-  await ready;
-  postMessage(handle(data));
+  try {
+    await ready;
+    postMessage(handle(data));
+  } catch (error) {
+    // Only what is thrown outside a promise reaches the page as an error of the worker.
+    setTimeout(() => { throw error; });
+  }
 });
