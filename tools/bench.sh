@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Measures what docs/performance.md tells. Run it on a machine that does nothing else.
+set -eu
+cd "$(dirname "$0")/.."
+cargo bench -q -p editor --bench scene
+cargo bench -q -p board --bench board
+cargo bench -q -p decompose --bench propose -- 1000
+cargo bench -q -p server --bench join
+if [ -d end2end/node_modules ]; then
+  (cd end2end && node bench/wall.mjs 5000)
+else
+  echo "The browser's figures need the npm packages: run make setup-test, then make bench again."
+fi
