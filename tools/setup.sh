@@ -60,7 +60,7 @@ for dir in end2end end2end/*/; do
   [ -f "$dir/package-lock.json" ] || continue
   if ! cmp -s "$dir/package-lock.json" "$dir/node_modules/.installed-lock.json"; then
     say "Installing npm packages in $dir"
-    (cd "$dir" && npm ci --no-audit --no-fund --loglevel=error)
+    (cd "$dir" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
     cp "$dir/package-lock.json" "$dir/node_modules/.installed-lock.json"
   fi
 done

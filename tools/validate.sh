@@ -13,4 +13,7 @@ for board in boards/*.storm "$fixtures"/*.board.json; do
   name=$(basename "$board"); name=${name%%.*}
   "$isobar" export "$board" --format all -o "$trees/$name"
 done
+# What a person downloaded from the page (the boundaries journey leaves it there).
+download=end2end/out/download
+if [ -d "$download" ]; then cp -r "$download" "$trees/downloaded-archive"; else echo "skipped: the downloaded archive (run the journeys first)"; fi
 exec node end2end/validators/run.mjs "$trees"/*

@@ -1,8 +1,6 @@
 // From the sample storm to accepted boundaries, findings and a zip that validators accept.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { tmpdir } from 'node:os';
 import { unzipSync } from 'fflate';
 import { expect, root, test, type Board } from '../server.ts';
 import { BoardPage } from '../pages/board.ts';
@@ -60,7 +58,9 @@ test('find boundaries, accept, see sizes and findings, take everything away', as
   await board.tab('Contracts');
   const download = await board.download(() => board.panel.getByRole('button', { name: 'Download all as .zip' }).click());
   const files = unzipSync(new Uint8Array(readFileSync(await download.path())));
-  const tree = join(mkdtempSync(join(tmpdir(), 'isobar-zip-')), 'board');
+  // Left for the validators, which run next (tools/validate.sh): they are slow to start.
+  const tree = join(root, 'end2end/out/download');
+  rmSync(tree, { recursive: true, force: true });
   for (const [path, bytes] of Object.entries(files)) {
     if (path.endsWith('/')) continue;
     mkdirSync(dirname(join(tree, path)), { recursive: true });
@@ -68,8 +68,6 @@ test('find boundaries, accept, see sizes and findings, take everything away', as
   }
   for (const format of ['openapi', 'proto', 'asyncapi', 'mermaid', 'svg', 'png', 'board', 'storm'])
     expect(Object.keys(files).some((path) => path.startsWith(`${format}/`)), format).toBe(true);
-  const verdict = execFileSync('node', [join(root, 'end2end/validators/run.mjs'), '--quick', tree], { encoding: 'utf8' });
-  expect(verdict).toMatch(/^\d+ passed, 0 failed/m);
 });
 
 test('a preview has colours and can be copied', async ({ page, server }) => {
