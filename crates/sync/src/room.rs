@@ -117,6 +117,8 @@ pub struct Room {
     /// All stored updates after it, with their sequences.
     tail: Vec<(u64, Bytes)>,
     coverage: Coverage,
+    /// The frames that say everything, kept until something changes: many may come in at once.
+    whole: Option<Vec<Bytes>>,
     in_flight: BTreeMap<u64, InFlight>,
     next_ticket: u64,
 }
@@ -139,6 +141,7 @@ impl Room {
             base,
             tail,
             coverage,
+            whole: None,
             in_flight: BTreeMap::new(),
             next_ticket: 0,
         })
@@ -217,6 +220,7 @@ impl Room {
                     let frame = Message::Update(&update).encode().into();
                     outputs.push(Output::Frame { to, frame });
                     self.tail.push((sequence, update));
+                    self.whole = None;
                     if let Some(author) = peer {
                         self.peers
                             .get_mut(&author)
@@ -273,6 +277,7 @@ impl Room {
     pub fn rebase(&mut self, sequence: u64, snapshot: Bytes) {
         self.tail.retain(|(of, _)| *of > sequence);
         self.base = Some((sequence, snapshot));
+        self.whole = None;
     }
 
     fn hear(
@@ -298,7 +303,7 @@ impl Room {
         Ok(())
     }
 
-    fn catch_up(&self, to: PeerId, vector: &[u8]) -> Output {
+    fn catch_up(&mut self, to: PeerId, vector: &[u8]) -> Output {
         let updates = self.updates();
         if vector != EMPTY_VECTOR && !updates.is_empty() {
             return Output::Lacking {
@@ -307,7 +312,7 @@ impl Room {
                 state_vector: vector.to_owned(),
             };
         }
-        let frames = whole(&updates);
+        let frames = self.whole.get_or_insert_with(|| whole(&updates)).clone();
         Output::CatchUp { to, frames }
     }
 
