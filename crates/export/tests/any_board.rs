@@ -69,7 +69,10 @@ prop_compose! {
 }
 
 fn export(format: &str, board: &BoardSnapshot) -> Vec<ExportFile> {
-    let files = export::find(format).unwrap().export(&Architecture::of(board)).unwrap();
+    let files = export::find(format)
+        .unwrap()
+        .export(&Architecture::of(board))
+        .unwrap();
     let paths: HashSet<String> = files.iter().map(|f| f.path.to_lowercase()).collect();
     assert_eq!(paths.len(), files.len(), "two files of one name");
     files
@@ -96,13 +99,19 @@ fn gather<'v>(value: &'v Value, key: &str, found: &mut Vec<&'v Value>) {
 fn texts(document: &Value, key: &str) -> Vec<String> {
     let mut found = Vec::new();
     gather(document, key, &mut found);
-    found.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+    found
+        .iter()
+        .filter_map(|v| v.as_str().map(str::to_owned))
+        .collect()
 }
 
 fn references_resolve(document: &Value) {
     for target in texts(document, "$ref") {
         let pointer = target.strip_prefix('#').unwrap();
-        assert!(document.pointer(pointer).is_some(), "{target} leads nowhere");
+        assert!(
+            document.pointer(pointer).is_some(),
+            "{target} leads nowhere"
+        );
     }
 }
 

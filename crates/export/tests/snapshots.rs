@@ -52,13 +52,43 @@ fn storm() {
 
 #[test]
 fn which_files() {
-    let files = export_all(&sample()).unwrap();
-    insta::assert_snapshot!("files", paths(&files).join("\n"));
+    let files: Vec<String> = export::EXPORTERS
+        .iter()
+        .filter(|e| e.name() != "png")
+        .flat_map(|e| {
+            let files = e.export(&sample()).unwrap();
+            files
+                .into_iter()
+                .map(|f| format!("{}/{}", e.name(), f.path))
+        })
+        .collect();
+    insta::assert_snapshot!("files", files.join("\n"));
 }
 
 #[test]
 fn the_same_board_gives_the_same_bytes() {
-    let (once, again) = (export_all(&sample()).unwrap(), export_all(&sample()).unwrap());
+    let board = model::notation::parse(
+        "# Booking\ncommand Book cargo > aggregate Cargo > event Cargo booked",
+    )
+    .unwrap();
+    let all = || export_all(&Architecture::of(&board)).unwrap();
+    let (once, again) = (all(), all());
     assert_eq!(once, again);
-    assert_eq!(export::bundle::zip(&once).unwrap(), export::bundle::zip(&again).unwrap());
+    let zip = |files: &[ExportFile]| export::bundle::zip(files).unwrap();
+    assert_eq!(zip(&once), zip(&again));
+}
+
+#[test]
+fn a_zip_holds_every_file_as_it_is() {
+    let board = model::notation::parse("command Book cargo > aggregate Cargo > event Cargo booked")
+        .unwrap();
+    let files = export_all(&Architecture::of(&board)).unwrap();
+    let mut archive =
+        zip::ZipArchive::new(std::io::Cursor::new(export::bundle::zip(&files).unwrap())).unwrap();
+    assert_eq!(archive.len(), files.len());
+    for file in &files {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_name(&file.path).unwrap(), &mut bytes).unwrap();
+        assert_eq!(bytes, file.bytes, "{}", file.path);
+    }
 }

@@ -20,12 +20,12 @@ pub(super) fn build(
     let mut addresses = HashSet::new();
     // event note → where it is published
     let mut published: HashMap<Id, (Option<usize>, usize)> = HashMap::new();
-    for at in 0..services.len() {
-        let notes = services::members(board, &services[at], NoteKind::DomainEvent);
+    for (at, service) in services.iter_mut().enumerate() {
+        let notes = services::members(board, service, NoteKind::DomainEvent);
         let messages = of_notes(
             board,
             reading,
-            Some(&services[at]),
+            Some(&*service),
             &notes,
             known,
             &mut addresses,
@@ -35,7 +35,7 @@ pub(super) fn build(
                 published.insert(id.clone(), (Some(at), i));
             }
         }
-        services[at].publishes = messages;
+        service.publishes = messages;
     }
     let homeless: Vec<&Note> = board
         .notes
@@ -240,19 +240,19 @@ fn fields_of(
 ) -> Vec<Field> {
     let mut fields = schemas::entered(note);
     let text = crate::naming::brief(&note.text, 80);
-    if let Some(a) = aggregate {
-        if !schemas::has(&fields, &a.identity.name) {
-            let why = format!("the identity of {}, which “{text}” is about", a.title);
-            fields.insert(
-                0,
-                Field {
-                    derived: Some(why),
-                    note: note.id.clone(),
-                    required: true,
-                    ..a.identity.clone()
-                },
-            );
-        }
+    if let Some(a) = aggregate
+        && !schemas::has(&fields, &a.identity.name)
+    {
+        let why = format!("the identity of {}, which “{text}” is about", a.title);
+        fields.insert(
+            0,
+            Field {
+                derived: Some(why),
+                note: note.id.clone(),
+                required: true,
+                ..a.identity.clone()
+            },
+        );
     }
     if note.fields.is_empty() && schemas::speaks_english(board) {
         let beside = match aggregate {

@@ -204,7 +204,7 @@ impl Parts {
             "channel": { "$ref": format!("#/channels/{camel}") },
             "title": title,
             "summary": format!("{} “{title}”", if action == "send" { "Send" } else { "Receive" }),
-            "description": prose::joined(&[&[described.clone()], says].concat()),
+            "description": prose::joined(&[std::slice::from_ref(&described), says].concat()),
             "x-isobar-reach": if action == "send" && message.consumers.is_empty() { "domain" } else { "integration" },
             "messages": [{ "$ref": format!("#/channels/{camel}/messages/{pascal}") }],
             "x-isobar-note": message.note

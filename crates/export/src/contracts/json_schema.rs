@@ -47,7 +47,7 @@ pub(super) fn of_field(field: &Field) -> Value {
 
 /// The identity of a resource as a part of a path: always a string.
 pub(super) fn in_path(field: &Field) -> Value {
-    let schema = match field.type_.scalar() {
+    match field.type_.scalar() {
         FieldType::Integer => {
             json!({ "type": "string", "pattern": "^-?[0-9]{1,16}$", "maxLength": 17 })
         }
@@ -55,12 +55,15 @@ pub(super) fn in_path(field: &Field) -> Value {
             json!({ "type": "string", "minLength": 1, "maxLength": 200, "pattern": LINE })
         }
         other => Value::Object(of_type(other)),
-    };
-    schema
+    }
 }
 
 /// A filter of a query: what cannot be written plainly in a URL is JSON in a string.
 pub(super) fn in_query(field: &Field) -> Value {
+    let names_one = ["id", "Id", "_id"].iter().any(|e| field.name.ends_with(e));
+    if names_one && *field.type_.scalar() == FieldType::Integer {
+        return in_path(field);
+    }
     let plain = |t: &FieldType| {
         !matches!(
             t,
@@ -151,13 +154,43 @@ fn of_type(type_: &FieldType) -> Map<String, Value> {
             json!({ "type": "array", "items": of_type(inner), "maxItems": 1000 })
         }
         FieldType::Map(inner) => {
-            json!({ "type": "object", "additionalProperties": of_type(inner), "maxProperties": 100 })
+            json!({ "type": "object", "additionalProperties": in_map(inner), "maxProperties": 100 })
         }
     };
     match schema {
         Value::Object(map) => map,
         _ => Map::new(),
     }
+}
+
+/// The type of a map's values. Generated clients have no name for an enum there: it is a pattern.
+fn in_map(type_: &FieldType) -> Value {
+    match type_ {
+        FieldType::Enum(values) => {
+            let literal: Vec<String> = values.iter().map(|v| escaped(v)).collect();
+            let longest = values.iter().map(|v| v.chars().count()).max();
+            json!({ "type": "string", "pattern": format!("^({})$", literal.join("|")), "maxLength": longest })
+        }
+        FieldType::List(inner) => {
+            json!({ "type": "array", "items": in_map(inner), "maxItems": 1000 })
+        }
+        FieldType::Map(inner) => {
+            json!({ "type": "object", "additionalProperties": in_map(inner), "maxProperties": 100 })
+        }
+        other => Value::Object(of_type(other)),
+    }
+}
+
+/// As itself in a regular expression (ECMA 262).
+fn escaped(text: &str) -> String {
+    let mut literal = String::new();
+    for c in text.chars() {
+        if r"\^$.*+?()[]{}|/".contains(c) {
+            literal.push('\\');
+        }
+        literal.push(c);
+    }
+    literal
 }
 
 /// Values with names for generated code, where code could not be made of the values themselves.

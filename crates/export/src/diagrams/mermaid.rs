@@ -278,7 +278,12 @@ fn quoted(text: &str, most: usize) -> String {
             c => quoted.push_str(&format!("#{};", u32::from(c))),
         }
     }
-    quoted
+    // Mermaid refuses an empty text
+    if quoted.trim().is_empty() {
+        "–".into()
+    } else {
+        quoted
+    }
 }
 
 #[cfg(test)]
