@@ -1,5 +1,6 @@
 //! Whatever people write on a board, the files are well formed: judged here in process, in many random boards, by other
 //! people's parsers. The tools of end2end/validators judge the finer points.
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;

@@ -1,4 +1,5 @@
 //! What the sample board gives in each text format, kept to be read and compared. `cargo insta review` takes changes over.
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use export::{Architecture, ExportFile, export_all};
 
