@@ -144,7 +144,7 @@ fn lay(wall: &mut Layouted, band: Vec<Vec<usize>>, sizes: &[Size], linked: &[Vec
             y += sizes[i].height + BLOCK_GAP;
         }
         let mut y = if count > 0.0 {
-            (off / count).clamp(0.0, height - pile(&column))
+            (off / count).clamp(0.0, (height - pile(&column)).max(0.0))
         } else {
             0.0
         };
