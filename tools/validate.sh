@@ -8,7 +8,7 @@ rm -rf "$trees"
 mkdir -p "$trees"
 fixtures=../shared/fixtures
 [ -d "$fixtures" ] || echo "skipped: $fixtures is not here"
-for board in boards/*.storm "$fixtures"/*.board.json; do
+for board in boards/*.storm crates/export/tests/boards/*.board.json "$fixtures"/*.board.json; do
   [ -f "$board" ] || continue
   name=$(basename "$board"); name=${name%%.*}
   "$isobar" export "$board" --format all -o "$trees/$name"

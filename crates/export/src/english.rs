@@ -1,15 +1,11 @@
 //! The little English that resource names need: plurals, nouns made from verbs, and words that carry no meaning of their own.
 
 /// Words that never name a thing.
-const SMALL_WORDS: &[&str] = &[
-    "a", "about", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can",
-    "could", "current", "do", "does", "each", "every", "existing", "for", "from", "get", "given",
-    "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "many", "may", "me",
-    "much", "my", "new", "now", "of", "off", "on", "onto", "or", "our", "out", "over", "please",
-    "s", "should", "show", "some", "than", "that", "the", "their", "them", "then", "there",
-    "these", "they", "this", "those", "to", "up", "us", "via", "was", "we", "were", "what", "when",
-    "where", "which", "who", "whose", "why", "will", "with", "without", "would", "you", "your",
-];
+const SMALL_WORDS: &str = "\
+    a about all also an and any are as at be been by can could current do does each every existing for from get given \
+    had has have how i if in into is it its many may me much my new now of off on onto or our out over please s should \
+    show some than that the their them then there these they this those to up us via was we were what when where which \
+    who whose why will with without would you your";
 
 /// Verbs that begin the life of what they name.
 const CREATING: &[&str] = &[
@@ -66,185 +62,36 @@ const ASKING: &[&str] = &[
 ];
 
 /// Nouns that no rule makes.
-const NOUNS: &[(&str, &str)] = &[
-    ("accept", "acceptance"),
-    ("acknowledge", "acknowledgement"),
-    ("adjust", "adjustment"),
-    ("agree", "agreement"),
-    ("amend", "amendment"),
-    ("announce", "announcement"),
-    ("appoint", "appointment"),
-    ("approve", "approval"),
-    ("arrive", "arrival"),
-    ("assess", "assessment"),
-    ("assign", "assignment"),
-    ("attach", "attachment"),
-    ("bill", "billing"),
-    ("bind", "binding"),
-    ("buy", "purchase"),
-    ("calculate", "calculation"),
-    ("cancel", "cancellation"),
-    ("change", "change"),
-    ("charge", "charge"),
-    ("check", "check"),
-    ("checkout", "checkout"),
-    ("choose", "choice"),
-    ("claim", "claim"),
-    ("clear", "clearance"),
-    ("close", "closure"),
-    ("collect", "collection"),
-    ("commit", "commitment"),
-    ("complain", "complaint"),
-    ("complete", "completion"),
-    ("confirm", "confirmation"),
-    ("convert", "conversion"),
-    ("correct", "correction"),
-    ("credit", "credit"),
-    ("debit", "debit"),
-    ("decide", "decision"),
-    ("declare", "declaration"),
-    ("decline", "refusal"),
-    ("defer", "deferral"),
-    ("define", "definition"),
-    ("deliver", "delivery"),
-    ("deny", "denial"),
-    ("depart", "departure"),
-    ("deploy", "deployment"),
-    ("deposit", "deposit"),
-    ("detect", "detection"),
-    ("disable", "deactivation"),
-    ("discharge", "discharge"),
-    ("dismiss", "dismissal"),
-    ("dispatch", "dispatch"),
-    ("dispute", "dispute"),
-    ("draft", "draft"),
-    ("enable", "activation"),
-    ("enrol", "enrolment"),
-    ("enroll", "enrollment"),
-    ("evaluate", "evaluation"),
-    ("exchange", "exchange"),
-    ("expire", "expiry"),
-    ("extend", "extension"),
-    ("finish", "completion"),
-    ("fulfil", "fulfilment"),
-    ("fulfill", "fulfillment"),
-    ("grant", "grant"),
-    ("hire", "hire"),
-    ("hold", "hold"),
-    ("inspect", "inspection"),
-    ("install", "installation"),
-    ("invite", "invitation"),
-    ("issue", "issuance"),
-    ("join", "membership"),
-    ("leave", "departure"),
-    ("like", "like"),
-    ("load", "loading"),
-    ("lock", "lock"),
-    ("mark", "mark"),
-    ("merge", "merger"),
-    ("move", "move"),
-    ("notify", "notification"),
-    ("obtain", "acquisition"),
-    ("offer", "offer"),
-    ("order", "order"),
-    ("pack", "packing"),
-    ("park", "parking"),
-    ("pause", "pause"),
-    ("pay", "payment"),
-    ("pick", "picking"),
-    ("place", "placement"),
-    ("plan", "plan"),
-    ("postpone", "postponement"),
-    ("prepare", "preparation"),
-    ("promote", "promotion"),
-    ("propose", "proposal"),
-    ("publish", "publication"),
-    ("quote", "quote"),
-    ("rate", "rating"),
-    ("receive", "receipt"),
-    ("reconcile", "reconciliation"),
-    ("record", "record"),
-    ("refund", "refund"),
-    ("refuse", "refusal"),
-    ("register", "registration"),
-    ("reject", "rejection"),
-    ("release", "release"),
-    ("remind", "reminder"),
-    ("remove", "removal"),
-    ("renew", "renewal"),
-    ("rent", "rental"),
-    ("repair", "repair"),
-    ("replace", "replacement"),
-    ("reply", "reply"),
-    ("report", "report"),
-    ("request", "request"),
-    ("resend", "resending"),
-    ("reserve", "reservation"),
-    ("resolve", "resolution"),
-    ("respond", "response"),
-    ("resume", "resumption"),
-    ("retry", "retry"),
-    ("return", "return"),
-    ("reverse", "reversal"),
-    ("review", "review"),
-    ("revoke", "revocation"),
-    ("scan", "scan"),
-    ("schedule", "schedule"),
-    ("select", "selection"),
-    ("sell", "sale"),
-    ("send", "dispatch"),
-    ("settle", "settlement"),
-    ("share", "share"),
-    ("ship", "shipment"),
-    ("sign", "signature"),
-    ("split", "split"),
-    ("start", "start"),
-    ("stop", "stop"),
-    ("store", "storage"),
-    ("submit", "submission"),
-    ("subscribe", "subscription"),
-    ("suspend", "suspension"),
-    ("transfer", "transfer"),
-    ("treat", "treatment"),
-    ("unload", "unloading"),
-    ("unlock", "release"),
-    ("unsubscribe", "cancellation"),
-    ("upgrade", "upgrade"),
-    ("use", "use"),
-    ("verify", "verification"),
-    ("view", "view"),
-    ("vote", "vote"),
-    ("wait", "wait"),
-    ("withdraw", "withdrawal"),
-];
+const NOUNS: &str = "\
+    accept:acceptance acknowledge:acknowledgement adjust:adjustment agree:agreement amend:amendment \
+    announce:announcement appoint:appointment approve:approval arrive:arrival assess:assessment assign:assignment \
+    attach:attachment bill:billing bind:binding buy:purchase calculate:calculation cancel:cancellation change:change \
+    charge:charge check:check checkout:checkout choose:choice claim:claim clear:clearance close:closure \
+    collect:collection commit:commitment complain:complaint complete:completion confirm:confirmation convert:conversion \
+    correct:correction credit:credit debit:debit decide:decision declare:declaration decline:refusal defer:deferral \
+    define:definition deliver:delivery deny:denial depart:departure deploy:deployment deposit:deposit detect:detection \
+    disable:deactivation discharge:discharge dismiss:dismissal dispatch:dispatch dispute:dispute draft:draft \
+    enable:activation enrol:enrolment enroll:enrollment evaluate:evaluation exchange:exchange expire:expiry \
+    extend:extension finish:completion fulfil:fulfilment fulfill:fulfillment grant:grant hire:hire hold:hold \
+    inspect:inspection install:installation invite:invitation issue:issuance join:membership leave:departure like:like \
+    load:loading lock:lock mark:mark merge:merger move:move notify:notification obtain:acquisition offer:offer \
+    order:order pack:packing park:parking pause:pause pay:payment pick:picking place:placement plan:plan \
+    postpone:postponement prepare:preparation promote:promotion propose:proposal publish:publication quote:quote \
+    rate:rating receive:receipt reconcile:reconciliation record:record refund:refund refuse:refusal \
+    register:registration reject:rejection release:release remind:reminder remove:removal renew:renewal rent:rental \
+    repair:repair replace:replacement reply:reply report:report request:request resend:resending reserve:reservation \
+    resolve:resolution respond:response resume:resumption retry:retry return:return reverse:reversal review:review \
+    revoke:revocation scan:scan schedule:schedule select:selection sell:sale send:dispatch settle:settlement share:share \
+    ship:shipment sign:signature split:split start:start stop:stop store:storage submit:submission \
+    subscribe:subscription suspend:suspension transfer:transfer treat:treatment unload:unloading unlock:release \
+    unsubscribe:cancellation upgrade:upgrade use:use verify:verification view:view vote:vote wait:wait \
+    withdraw:withdrawal";
 
-const IRREGULAR: &[(&str, &str)] = &[
-    ("child", "children"),
-    ("foot", "feet"),
-    ("half", "halves"),
-    ("leaf", "leaves"),
-    ("life", "lives"),
-    ("man", "men"),
-    ("person", "people"),
-    ("shelf", "shelves"),
-    ("tooth", "teeth"),
-    ("woman", "women"),
-    ("index", "indices"),
-    ("matrix", "matrices"),
-    ("criterion", "criteria"),
-    ("phenomenon", "phenomena"),
-    ("analysis", "analyses"),
-    ("basis", "bases"),
-    ("crisis", "crises"),
-    ("diagnosis", "diagnoses"),
-    ("thesis", "theses"),
-    ("status", "statuses"),
-    ("bus", "buses"),
-    ("process", "processes"),
-    ("address", "addresses"),
-    ("access", "accesses"),
-    ("business", "businesses"),
-];
+const IRREGULAR: &str = "\
+    child:children foot:feet half:halves leaf:leaves life:lives man:men person:people shelf:shelves tooth:teeth \
+    woman:women index:indices matrix:matrices criterion:criteria phenomenon:phenomena analysis:analyses basis:bases \
+    crisis:crises diagnosis:diagnoses thesis:theses status:statuses bus:buses process:processes address:addresses \
+    access:accesses business:businesses";
 
 /// The same in singular and plural.
 const INVARIANT: &[&str] = &[
@@ -272,6 +119,11 @@ const INVARIANT: &[&str] = &[
     "traffic",
     "weather",
 ];
+
+/// `from:to` pairs of a table.
+fn pairs(table: &str) -> impl Iterator<Item = (&str, &str)> {
+    table.split_whitespace().filter_map(|p| p.split_once(':'))
+}
 
 /// What a command does to what it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -302,7 +154,7 @@ pub fn is_asking(word: &str) -> bool {
 }
 
 pub fn is_small(word: &str) -> bool {
-    SMALL_WORDS.contains(&word)
+    SMALL_WORDS.split_whitespace().any(|w| w == word)
 }
 
 /// Whether a word looks like a past participle, as at the end of an event's name.
@@ -353,10 +205,8 @@ pub fn is_participle(word: &str) -> bool {
 /// The act of a verb as a noun: `cancel` gives `cancellation`.
 pub fn noun_of(verb: &str) -> String {
     let known = |v: &str| {
-        NOUNS
-            .iter()
-            .find(|(from, _)| *from == v)
-            .map(|(_, to)| (*to).to_owned())
+        let found = pairs(NOUNS).find(|(from, _)| *from == v);
+        found.map(|(_, to)| to.to_owned())
     };
     if let Some(noun) = known(verb) {
         return noun;
@@ -399,8 +249,8 @@ pub fn plural(noun: &str) -> String {
     if INVARIANT.contains(&noun) || is_plural(noun) {
         return noun.to_owned();
     }
-    if let Some((_, many)) = IRREGULAR.iter().find(|(one, _)| *one == noun) {
-        return (*many).to_owned();
+    if let Some((_, many)) = pairs(IRREGULAR).find(|(one, _)| *one == noun) {
+        return many.to_owned();
     }
     match noun.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) && !stem.is_empty() => {
@@ -417,8 +267,8 @@ pub fn singular(noun: &str) -> String {
     if INVARIANT.contains(&noun) || !is_plural(noun) {
         return noun.to_owned();
     }
-    if let Some((one, _)) = IRREGULAR.iter().find(|(_, many)| *many == noun) {
-        return (*one).to_owned();
+    if let Some((one, _)) = pairs(IRREGULAR).find(|(_, many)| *many == noun) {
+        return one.to_owned();
     }
     if let Some(stem) = noun.strip_suffix("ies").filter(|s| s.len() > 1) {
         return format!("{stem}y");
@@ -432,14 +282,14 @@ pub fn singular(noun: &str) -> String {
 }
 
 pub fn is_plural(noun: &str) -> bool {
-    if IRREGULAR.iter().any(|(_, many)| *many == noun) {
+    if pairs(IRREGULAR).any(|(_, many)| many == noun) {
         return true;
     }
     noun.len() > 3
         && noun.ends_with('s')
         && !["ss", "us", "is"].iter().any(|e| noun.ends_with(e))
         && !INVARIANT.contains(&noun)
-        && !IRREGULAR.iter().any(|(one, _)| *one == noun)
+        && !pairs(IRREGULAR).any(|(one, _)| one == noun)
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub(super) struct SchemaNames {
 impl SchemaNames {
     pub fn of(service: &Service) -> SchemaNames {
         let mut names = Names::default();
-        names.reserve(CLIENT_NAMES.iter().copied());
+        names.reserve(CLIENT_NAMES.split_whitespace());
         names.reserve([
             "Problem",
             "Violation",
