@@ -41,8 +41,7 @@ impl Rule for Duplicate {
                 ));
             }
         };
-        let mut inside: BTreeMap<(NoteKind, Option<&Id>, String), Vec<&Arc<Note>>> =
-            BTreeMap::new();
+        let mut inside: BTreeMap<Saying, Vec<&Arc<Note>>> = BTreeMap::new();
         for note in notes() {
             let context = note.context.as_ref();
             let meaning = sayings.meaning(note.kind, &note.text, context);
@@ -75,6 +74,9 @@ impl Rule for Duplicate {
         }
     }
 }
+
+/// What is said of a kind in a context.
+type Saying<'a> = (NoteKind, Option<&'a Id>, String);
 
 fn is_judged(kind: NoteKind) -> bool {
     !model::grammar::is_remark(kind)
