@@ -70,12 +70,17 @@ fn advice(from: &Note, to: &Note) -> String {
             followers(from.kind)
         ),
         Some(kinds) => {
+            let belongs = if kinds.len() == 1 {
+                "belongs"
+            } else {
+                "belong"
+            };
             let kinds: Vec<String> = kinds
                 .iter()
                 .map(|k| format!("the {}", k.label().to_lowercase()))
                 .collect();
             format!(
-                "Put {} that belongs between them, or take the link away.",
+                "Put {} that {belongs} between them, or take the link away.",
                 listed(&kinds)
             )
         }
@@ -91,7 +96,7 @@ fn followers(kind: NoteKind) -> String {
     }
 }
 
-/// The shortest way from one kind to another by arrows of the grammar, without its ends.
+/// The shortest way from one kind to another by arrows of the grammar, without its ends and inside our own walls.
 fn between(from: NoteKind, to: NoteKind) -> Option<Vec<NoteKind>> {
     let mut came_from: HashMap<NoteKind, NoteKind> = HashMap::new();
     let mut queue = VecDeque::from([from]);
@@ -107,7 +112,7 @@ fn between(from: NoteKind, to: NoteKind) -> Option<Vec<NoteKind>> {
                 path.reverse();
                 return Some(path);
             }
-            if next != from && !came_from.contains_key(&next) {
+            if next != from && next != NoteKind::ExternalSystem && !came_from.contains_key(&next) {
                 came_from.insert(next, kind);
                 queue.push_back(next);
             }
@@ -187,6 +192,10 @@ mod tests {
         use NoteKind::*;
         assert_eq!(between(Command, DomainEvent), Some(vec![Aggregate]));
         assert_eq!(between(DomainEvent, Command), Some(vec![Policy]));
+        assert_eq!(
+            between(DomainEvent, DomainEvent),
+            Some(vec![Policy, Command, Aggregate])
+        );
         assert_eq!(between(Hotspot, Command), None);
     }
 }
