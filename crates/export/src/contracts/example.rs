@@ -35,6 +35,16 @@ pub(super) fn in_path(field: &Field) -> String {
     }
 }
 
+/// The example of a filter of a query, in the form that [`json_schema::in_query`](super::json_schema::in_query) asks for.
+pub(super) fn in_query(field: &Field) -> Value {
+    let asked = super::json_schema::in_query(field);
+    match (asked["type"].as_str(), of_field(field)) {
+        (Some("string"), Value::String(text)) => Value::String(text),
+        (Some("string"), other) => Value::String(other.to_string()),
+        (_, other) => other,
+    }
+}
+
 fn of_type(type_: &FieldType, name: &str) -> Value {
     match type_ {
         FieldType::String => json!(words(name)),

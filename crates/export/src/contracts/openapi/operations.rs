@@ -178,6 +178,7 @@ fn parameters(service: &Service, operation: &Operation) -> Vec<Value> {
                 "required": field.required,
                 "description": description,
                 "schema": json_schema::in_query(field),
+                "example": example::in_query(field),
                 "x-isobar-note": field.note
             }));
         }
