@@ -5,6 +5,8 @@
 use board::Board;
 use model::{BoardSnapshot, Id, Note, NoteKind, Point, Table};
 use std::sync::Arc;
+use yrs::updates::decoder::Decode;
+use yrs::{Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, Update};
 
 pub fn id(text: &str) -> Id {
     Id::new(text).unwrap()
@@ -40,4 +42,25 @@ pub fn exchange(boards: &mut [&mut Board]) {
             board.apply_remote(update).unwrap();
         }
     }
+}
+
+/// A document of another client.
+pub fn doc(client: u64) -> Doc {
+    let mut options = Options::with_client_id(yrs::ClientID::new(client));
+    options.offset_kind = OffsetKind::Utf16;
+    Doc::with_options(options)
+}
+
+/// All that is in it, as one update.
+pub fn encoded(doc: &Doc) -> Vec<u8> {
+    let txn = Transact::transact(doc);
+    txn.encode_state_as_update_v1(&StateVector::default())
+}
+
+/// A document with what is on the board, as another client sees it.
+pub fn copy_of(board: &Board, client: u64) -> Doc {
+    let copy = doc(client);
+    let update = Update::decode_v1(&board.encode()).unwrap();
+    Transact::transact_mut(&copy).apply_update(update).unwrap();
+    copy
 }
