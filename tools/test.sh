@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 out=target/test-logs
 mkdir -p "$out"
 passed=0 failed=0 summary=""
-suites=${*:-format clippy clippy-wasm unit build validators yjs journeys}
+suites=${*:-format clippy clippy-wasm unit build yjs journeys validators}
 
 # Adds the counts of a suite's own closing lines; a suite without any counts as one check.
 count() { # LOG EXIT
@@ -36,7 +36,7 @@ run() { # SUITE COMMAND…
 
 build() { cargo xtask build --release && cargo build --release -p server; }
 clippy_wasm() {
-  CARGO_TARGET_DIR=target/front cargo clippy -p app --target wasm32-unknown-unknown --no-default-features --features hydrate -- -D warnings &&
+  CARGO_TARGET_DIR=target/front cargo clippy -p app --target wasm32-unknown-unknown --no-default-features --features browser -- -D warnings &&
     CARGO_TARGET_DIR=target/front cargo clippy -p worker --target wasm32-unknown-unknown -- -D warnings
 }
 unit() { cargo test --workspace --no-fail-fast -- --show-output; }

@@ -50,9 +50,9 @@ pub struct About {
     pub role: Role,
 }
 
-/// Makes a board: empty, or from a board file.
-pub async fn create_board(file: Option<&str>) -> Result<Created, ApiError> {
-    call("POST", "/api/v1/boards", None, file).await
+/// Makes a board from a board file.
+pub async fn create_board(file: &str) -> Result<Created, ApiError> {
+    call("POST", "/api/v1/boards", None, Some(file)).await
 }
 
 pub async fn about(board: &str, token: &str) -> Result<About, ApiError> {

@@ -1,17 +1,65 @@
 //! Files that people bring: a board file, or storm notation, by name and by content.
 
-use model::{file, layout, notation};
+use std::sync::Arc;
 
-/// The board file (JSON) of what `text` says; otherwise what is wrong with it, for the person.
+use model::snapshot::Meta;
+use model::{BoardSnapshot, Stage, file, layout, notation, words};
+
+/// The board file (JSON) of what `text` says, named after the file if it has no title; otherwise what is wrong with it,
+/// for the person.
 pub fn board_file(name: &str, text: &str) -> Result<String, String> {
-    let board = if is_board_file(name, text) {
+    let mut board = if is_board_file(name, text) {
         file::read(text.as_bytes()).map_err(|e| format!("{name} is no board file: {e}"))?
     } else {
         notation::parse(text).map_err(|e| format!("{name}: {e}"))?
     };
+    if board.meta.title.trim().is_empty() {
+        Arc::make_mut(&mut board.meta).title = title_of(name);
+    }
     Ok(file::write(&layout::placed(&board)))
+}
+
+/// The board file of a new board: a storm begins with the big picture.
+pub fn new_board() -> String {
+    let meta = Meta {
+        stage: Some(Stage::BigPicture),
+        ..Meta::default()
+    };
+    file::write(&BoardSnapshot {
+        meta: Arc::new(meta),
+        ..BoardSnapshot::default()
+    })
+}
+
+/// `cargo-shipping.storm` → `Cargo shipping`
+fn title_of(file: &str) -> String {
+    let stem = file.split('.').next().unwrap_or_default();
+    words::capitalised(&stem.replace(['-', '_'], " "))
 }
 
 fn is_board_file(name: &str, text: &str) -> bool {
     name.ends_with(".json") || (!name.ends_with(".storm") && text.trim_start().starts_with('{'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_without_a_title_are_named_after_themselves() {
+        let read = |name: &str, text: &str| {
+            let written = board_file(name, text).expect("a board");
+            file::read(written.as_bytes()).expect("a board").meta.title.clone()
+        };
+        assert_eq!(read("cargo-shipping.storm", "event A happened"), "Cargo shipping");
+        assert_eq!(read("x.storm", "#! Insurance\nevent A happened"), "Insurance");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let error = board_file("x.storm", "evnt A happened").expect_err("no kind");
+        assert!(error.starts_with("x.storm: "), "{error}");
+        let error = board_file("x.json", "{").expect_err("no JSON");
+        assert!(error.starts_with("x.json is no board file: "), "{error}");
+    }
 }

@@ -1,4 +1,4 @@
-//! The pages of Isobar, rendered on the server (`ssr`) and taken over in the browser (`hydrate`).
+//! The pages of Isobar, rendered on the server (`ssr`) and taken over in the browser (`browser`).
 //!
 //! `session` is the one place where the board, the connection and the editor meet; everything else reads its signals.
 
@@ -41,11 +41,17 @@ pub fn App(page: Page) -> impl IntoView {
     }
 }
 
-/// Takes over the page that the server has sent.
-#[cfg(feature = "hydrate")]
+/// Takes over the page that the server has sent: draws it anew in one go, from then on alive.
+///
+/// Hydrating it in place would need a second copy of the code of every view, for the two small pages that the server
+/// renders; that copy was half of the module.
+#[cfg(feature = "browser")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub fn start() {
     console_error_panic_hook::set_once();
     let page = Page::of(&browser::path(), &browser::query());
-    leptos::mount::hydrate_body(move || view! { <App page=page.clone()/> });
+    if let Some(body) = browser::document().and_then(|d| d.body()) {
+        body.set_inner_html("");
+    }
+    leptos::mount::mount_to_body(move || view! { <App page=page.clone()/> });
 }

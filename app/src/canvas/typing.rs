@@ -39,14 +39,13 @@ fn Area(typing: Typing) -> impl IntoView {
     let done = StoredValue::new(false);
 
     let end = move |how: EditEnd| {
-        if done.get_value() {
+        // Taking the text area away blurs it once more.
+        if done.try_get_value().unwrap_or(true) {
             return;
         }
         done.set_value(true);
-        session.handle(InputEvent::EditDone {
-            text: text.get_untracked(),
-            how,
-        });
+        let text = text.try_get_untracked().unwrap_or_default();
+        session.handle(InputEvent::EditDone { text, how });
     };
     // Somebody else changed the text, or the note grew.
     let edit = Memo::new(move |_| {
@@ -80,7 +79,6 @@ fn Area(typing: Typing) -> impl IntoView {
             }
         }
     });
-    on_cleanup(move || done.set_value(true));
 
     let on_key = move |event: KeyboardEvent| {
         event.stop_propagation();
@@ -102,7 +100,7 @@ fn Area(typing: Typing) -> impl IntoView {
             .and_then(|t| t.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
         let Some(area) = area else { return };
         let typed = if several { area.value() } else { area.value().replace(['\n', '\r'], " ") };
-        text.set(typed.clone());
+        let _ = text.try_set(typed.clone());
         session.handle(InputEvent::TextChanged { text: typed });
     };
     let measure = StoredValue::new_local(CanvasMeasure::new());

@@ -5,8 +5,8 @@ use model::{Point, Rect, Size};
 /// Zoom by hand stays within these, unless fitting the board needs less.
 pub const MIN_ZOOM: f64 = 0.02;
 pub const MAX_ZOOM: f64 = 4.0;
-/// Free border when fitting, CSS pixels.
-const FIT_MARGIN: f64 = 48.0;
+/// Free border when fitting, CSS pixels: at the sides more, where the bar of tools lies.
+const FIT_MARGIN: Size = Size::new(92.0, 48.0);
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Camera {
@@ -76,9 +76,9 @@ impl Camera {
 
     /// The zoom at which `world` just fits, at most `most`.
     pub fn fit_zoom(&self, world: Rect, most: f64) -> f64 {
-        let room = |view: f64| (view - 2.0 * FIT_MARGIN).max(view * 0.5).max(1.0);
-        let zoom = (room(self.view.width) / world.width.max(1.0))
-            .min(room(self.view.height) / world.height.max(1.0));
+        let room = |view: f64, margin: f64| (view - 2.0 * margin).max(view * 0.5).max(1.0);
+        let zoom = (room(self.view.width, FIT_MARGIN.width) / world.width.max(1.0))
+            .min(room(self.view.height, FIT_MARGIN.height) / world.height.max(1.0));
         zoom.min(most)
     }
 

@@ -49,7 +49,7 @@ fn main() -> ExitCode {
 fn build(profile: Profile) -> Result<(), Error> {
     let mut assets = assets::Assets::new(site(), profile)?;
     error::say("==> Page module (wasm)");
-    let page = front::build("app", "isobar", &["hydrate"], profile)?;
+    let page = front::build("app", "isobar", &["browser"], profile)?;
     error::say("==> Analysis module (wasm)");
     let worker = front::build("worker", "analysis", &[], profile)?;
     error::say("==> Styles and type");

@@ -75,6 +75,9 @@ fn accepts(accepted: &str, coding: &str) -> bool {
     })
 }
 
+/// What a worker started from a script may do; a page has its own policy.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
 fn answer(name: &str, encoding: Option<&'static str>, bytes: Cow<'static, [u8]>) -> Response {
     let mut response = Response::new(match bytes {
         Cow::Borrowed(bytes) => Body::from(bytes),
@@ -83,6 +86,7 @@ fn answer(name: &str, encoding: Option<&'static str>, bytes: Cow<'static, [u8]>)
     let headers = response.headers_mut();
     let value = axum::http::HeaderValue::from_static;
     headers.insert(header::CONTENT_TYPE, value(media_type(name)));
+    headers.insert(header::CONTENT_SECURITY_POLICY, value(POLICY));
     headers.insert(header::VARY, value("accept-encoding"));
     headers.insert(
         header::CACHE_CONTROL,

@@ -1,7 +1,7 @@
 //! The stage of the storm.
 
 use leptos::prelude::*;
-use model::{Command, Stage};
+use model::{BoardSnapshot, Command, Stage};
 
 use crate::components::icon::{self, Icon};
 use crate::session::Session;
@@ -9,7 +9,7 @@ use crate::session::Session;
 #[component]
 pub fn Stages() -> impl IntoView {
     let session = expect_context::<Session>();
-    let now = Memo::new(move |_| session.board.with(|b| b.meta.stage.unwrap_or_default()));
+    let now = Memo::new(move |_| session.board.with(of));
     let step = move |by: isize| {
         let at = Stage::ALL.iter().position(|s| *s == now.get_untracked());
         let next = at.unwrap_or_default().checked_add_signed(by);
@@ -56,6 +56,14 @@ pub fn Stages() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The stage of a board; one that names none and is empty has just begun.
+pub fn of(board: &BoardSnapshot) -> Stage {
+    match board.meta.stage {
+        None if board.notes.is_empty() => Stage::BigPicture,
+        _ => board.stage(),
+    }
 }
 
 fn id(stage: Stage) -> &'static str {

@@ -5,6 +5,7 @@ use editor::{Action, Group, ToolId, actions};
 use leptos::prelude::*;
 use model::{NoteKind, Stage};
 
+use super::stages;
 use super::shortcuts::{Face, key_of};
 use crate::components::icon::{self, Icon};
 use crate::components::menu::Menu;
@@ -13,7 +14,7 @@ use crate::session::Session;
 #[component]
 pub fn Tools() -> impl IntoView {
     let session = expect_context::<Session>();
-    let stage = Memo::new(move |_| session.board.with(|b| b.meta.stage.unwrap_or_default()));
+    let stage = Memo::new(move |_| session.board.with(stages::of));
     move || {
         if !session.may_edit() {
             return None;
@@ -84,7 +85,7 @@ fn ToolButton(action: &'static Action) -> impl IntoView {
             on:click=move |_| session.act(&action.id)
         >
             <Face action=action/>
-            <kbd aria-hidden="true">{key.clone()}</kbd>
+            <kbd aria-hidden="true">{key.as_deref().map(|key| key.replace("Shift+", "⇧"))}</kbd>
         </button>
     }
     .into_any()

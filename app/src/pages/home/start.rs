@@ -16,17 +16,18 @@ const SAMPLE: &str = include_str!("../../../samples/cargo-shipping.storm");
 
 #[component]
 pub fn Start() -> impl IntoView {
-    let busy = RwSignal::new(false);
+    // Until the page is alive its buttons wait.
+    let busy = RwSignal::new(cfg!(feature = "ssr"));
     let toasts = toaster();
     let picker = NodeRef::<html::Input>::new();
-    let begin = move |file: Option<Result<String, String>>| {
-        let file = match file.transpose() {
+    let begin = move |file: Result<String, String>| {
+        let file = match file {
             Ok(file) => file,
             Err(message) => return toasts.fail(message),
         };
         busy.set(true);
         spawn_local(async move {
-            match open_new(file.as_deref()).await {
+            match open_new(&file).await {
                 Ok(()) => {}
                 Err(error) => {
                     busy.set(false);
@@ -42,7 +43,7 @@ pub fn Start() -> impl IntoView {
             let name = file.name();
             let text = JsFuture::from(file.text()).await.ok();
             match text.and_then(|t| t.as_string()) {
-                Some(text) => begin(Some(files::board_file(&name, &text))),
+                Some(text) => begin(files::board_file(&name, &text)),
                 None => toasts.fail(format!("{name} could not be read.")),
             }
             input.set_value("");
@@ -50,14 +51,14 @@ pub fn Start() -> impl IntoView {
     };
     view! {
         <div class="hero-actions">
-            <button class="button primary large" disabled=busy on:click=move |_| begin(None)>
+            <button class="button primary large" disabled=busy on:click=move |_| begin(Ok(files::new_board()))>
                 <Icon of=icon::PLUS/>
                 "New board"
             </button>
             <button
                 class="button large"
                 disabled=busy
-                on:click=move |_| begin(Some(files::board_file("cargo-shipping.storm", SAMPLE)))
+                on:click=move |_| begin(files::board_file("cargo-shipping.storm", SAMPLE))
             >
                 <Icon of=icon::SAMPLE/>
                 "Open the cargo shipping sample"
@@ -87,7 +88,7 @@ pub fn Start() -> impl IntoView {
 }
 
 /// Makes a board of the file, remembers its strongest link and goes there.
-async fn open_new(file: Option<&str>) -> Result<(), ApiError> {
+async fn open_new(file: &str) -> Result<(), ApiError> {
     let Created { id, links } = api::create_board(file).await?;
     let link = links.facilitator.ok_or(ApiError::Unreadable)?;
     let token = api::token_of(&link).ok_or(ApiError::Unreadable)?.to_owned();
