@@ -8,10 +8,7 @@ use board::Board;
 use common::{board, copy_of, doc, encoded, id, text_of};
 use model::command::NoteChange;
 use model::{Command, Facts, Point};
-use yrs::{
-    Any, Array, Doc, In, Map, MapPrelim, MapRef, Out, ReadTxn, Text, TextPrelim, Transact,
-    XmlFragment,
-};
+use yrs::{Any, Doc, In, Map, MapPrelim, MapRef, Out, ReadTxn, Text, TextPrelim, Transact};
 
 /// The note as another client that follows docs/document.md writes it.
 fn insert_note(doc: &Doc, id: &str, members: &[(&str, In)]) {
