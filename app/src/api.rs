@@ -56,36 +56,72 @@ pub async fn create_board(file: &str) -> Result<Created, ApiError> {
 }
 
 pub async fn about(board: &str, token: &str) -> Result<About, ApiError> {
-    call("GET", &format!("/api/v1/boards/{board}/about"), Some(token), None).await
+    call(
+        "GET",
+        &format!("/api/v1/boards/{board}/about"),
+        Some(token),
+        None,
+    )
+    .await
 }
 
 /// A second board with the same content.
 pub async fn copy_board(board: &str, token: &str) -> Result<Created, ApiError> {
-    call("POST", &format!("/api/v1/boards/{board}/copies"), Some(token), None).await
+    call(
+        "POST",
+        &format!("/api/v1/boards/{board}/copies"),
+        Some(token),
+        None,
+    )
+    .await
 }
 
 /// A new title, live for everyone.
 pub async fn rename_board(board: &str, token: &str, title: &str) -> Result<(), ApiError> {
     let body = serde_json::json!({ "title": title }).to_string();
-    send("PATCH", &format!("/api/v1/boards/{board}"), Some(token), Some(&body)).await?;
+    send(
+        "PATCH",
+        &format!("/api/v1/boards/{board}"),
+        Some(token),
+        Some(&body),
+    )
+    .await?;
     Ok(())
 }
 
 /// Into the trash, for everyone.
 pub async fn trash_board(board: &str, token: &str) -> Result<(), ApiError> {
-    send("DELETE", &format!("/api/v1/boards/{board}"), Some(token), None).await?;
+    send(
+        "DELETE",
+        &format!("/api/v1/boards/{board}"),
+        Some(token),
+        None,
+    )
+    .await?;
     Ok(())
 }
 
 /// Out of the trash.
 pub async fn restore_board(board: &str, token: &str) -> Result<(), ApiError> {
-    send("POST", &format!("/api/v1/boards/{board}/restoration"), Some(token), None).await?;
+    send(
+        "POST",
+        &format!("/api/v1/boards/{board}/restoration"),
+        Some(token),
+        None,
+    )
+    .await?;
     Ok(())
 }
 
 /// Makes new links to hand out, one of each role; the caller's token must be a facilitator's.
 pub async fn mint_links(board: &str, token: &str) -> Result<Links, ApiError> {
-    call("POST", &format!("/api/v1/boards/{board}/links"), Some(token), None).await
+    call(
+        "POST",
+        &format!("/api/v1/boards/{board}/links"),
+        Some(token),
+        None,
+    )
+    .await
 }
 
 /// An export made by the server: its file name, media type and bytes.
@@ -96,7 +132,14 @@ pub async fn export(
 ) -> Result<(String, String, Vec<u8>), ApiError> {
     let path = format!("/api/v1/boards/{board}/export/{format}");
     let answer = fetch("GET", &path, Some(token), None).await?;
-    let header = |name: &str| answer.headers().get(name).ok().flatten().unwrap_or_default();
+    let header = |name: &str| {
+        answer
+            .headers()
+            .get(name)
+            .ok()
+            .flatten()
+            .unwrap_or_default()
+    };
     let name = header("content-disposition")
         .split_once("filename=\"")
         .and_then(|(_, rest)| Some(rest.split_once('"')?.0.to_owned()))
@@ -207,7 +250,10 @@ mod tests {
     #[test]
     fn problems_are_said_in_their_own_words() {
         let check = |text: &str, said: &str| assert_eq!(detail(text, 413), said);
-        check(r#"{"title":"Too large","detail":"At most 8 MB."}"#, "At most 8 MB.");
+        check(
+            r#"{"title":"Too large","detail":"At most 8 MB."}"#,
+            "At most 8 MB.",
+        );
         check(r#"{"title":"Too large"}"#, "Too large");
         check("<html>", "The server refused this (status 413).");
     }

@@ -100,7 +100,9 @@ fn watch_size(session: Session, painter: &Rc<Painter>, wall: web_sys::HtmlDivEle
     let weak = Rc::downgrade(painter);
     let element = wall.clone();
     let resized = move || {
-        let Some(painter) = weak.upgrade() else { return };
+        let Some(painter) = weak.upgrade() else {
+            return;
+        };
         let size = Size::new(
             f64::from(element.client_width()),
             f64::from(element.client_height()),

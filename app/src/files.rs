@@ -49,10 +49,20 @@ mod tests {
     fn files_without_a_title_are_named_after_themselves() {
         let read = |name: &str, text: &str| {
             let written = board_file(name, text).expect("a board");
-            file::read(written.as_bytes()).expect("a board").meta.title.clone()
+            file::read(written.as_bytes())
+                .expect("a board")
+                .meta
+                .title
+                .clone()
         };
-        assert_eq!(read("cargo-shipping.storm", "event A happened"), "Cargo shipping");
-        assert_eq!(read("x.storm", "#! Insurance\nevent A happened"), "Insurance");
+        assert_eq!(
+            read("cargo-shipping.storm", "event A happened"),
+            "Cargo shipping"
+        );
+        assert_eq!(
+            read("x.storm", "#! Insurance\nevent A happened"),
+            "Insurance"
+        );
     }
 
     #[test]

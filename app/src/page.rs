@@ -50,7 +50,11 @@ mod tests {
         check("/", "", Page::Home);
         check("/bench", "", Page::Bench);
         let known = id("b");
-        check(&format!("/b/{known}"), "?access=x", Page::Board(known.clone()));
+        check(
+            &format!("/b/{known}"),
+            "?access=x",
+            Page::Board(known.clone()),
+        );
         check(&format!("/b/{known}/"), "?bench", Page::Bench);
         check("/b/a%20b", "", Page::Unknown);
         check("/about", "", Page::Unknown);

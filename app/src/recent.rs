@@ -58,7 +58,13 @@ impl Picture {
                 .step_by(step)
                 .map(|(kind, r)| {
                     let (x, y) = (r.x - bounds.x, r.y - bounds.y);
-                    (*kind, x.round(), y.round(), r.width.round(), r.height.round())
+                    (
+                        *kind,
+                        x.round(),
+                        y.round(),
+                        r.width.round(),
+                        r.height.round(),
+                    )
                 })
                 .collect(),
         }
@@ -153,7 +159,10 @@ mod tests {
     fn a_picture_starts_at_the_corner_and_has_few_notes() {
         let notes = (0..1000).map(|i| {
             let id = Id::derived("n", &[&i.to_string()]);
-            Arc::new(Note::new(id, NoteKind::Command, "x").at(Point::new(500.0 + f64::from(i) * 130.0, -40.0)))
+            Arc::new(
+                Note::new(id, NoteKind::Command, "x")
+                    .at(Point::new(500.0 + f64::from(i) * 130.0, -40.0)),
+            )
         });
         let board = BoardSnapshot {
             notes: Table::from_rows(notes),

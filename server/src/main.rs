@@ -28,9 +28,7 @@ fn main() -> ExitCode {
     let Isobar { command } = Isobar::parse();
     match command {
         Command::Serve(args) => serve(args),
-        Command::File(command) => {
-            cli::run(&command, &mut io::stdout().lock(), &mut io::stderr())
-        }
+        Command::File(command) => cli::run(&command, &mut io::stdout().lock(), &mut io::stderr()),
     }
 }
 

@@ -27,8 +27,7 @@ impl Dynamics {
     pub fn resize(&mut self, size: Size, ratio: f64) {
         self.ratio = ratio;
         let pixels = |css: f64| (css * ratio).round().max(1.0) as u32;
-        self.surface
-            .resize(pixels(size.width), pixels(size.height));
+        self.surface.resize(pixels(size.width), pixels(size.height));
         self.surface.style("width", &format!("{}px", size.width));
         self.surface.style("height", &format!("{}px", size.height));
         self.empty = true;

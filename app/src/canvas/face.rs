@@ -80,7 +80,11 @@ fn pivotal(pen: &Pen, w: f64, h: f64) {
 
 fn text(pen: &Pen, face: &Face, palette: &Palette) {
     let free = face.kind.row().shape == Shape::Free;
-    let ink = if free { &palette.ink } else { &palette.note_ink };
+    let ink = if free {
+        &palette.ink
+    } else {
+        &palette.note_ink
+    };
     pen.set_fill_style_str(ink);
     pen.set_font(&font(WEIGHT, face.text_size));
     pen.set_text_baseline("alphabetic");
@@ -158,7 +162,9 @@ fn tags(pen: &Pen, face: &Face, palette: &Palette) {
     pen.set_font(&font(560, 8.5));
     pen.set_text_align("left");
     for tag in &face.tags {
-        let Ok(measured) = pen.measure_text(tag) else { return };
+        let Ok(measured) = pen.measure_text(tag) else {
+            return;
+        };
         let width = measured.width() + 9.0;
         if x + width > face.size.width - 28.0 {
             return;

@@ -161,9 +161,9 @@ impl Faces {
                 let pixels = |v: f64| ((v + 2.0 * SPILL) * scale).ceil() as u32;
                 let surface = Surface::new(pixels(w), pixels(h), false);
                 if let Some(s) = &surface {
-                    let _ = s
-                        .pen
-                        .set_transform(scale, 0.0, 0.0, scale, SPILL * scale, SPILL * scale);
+                    let _ =
+                        s.pen
+                            .set_transform(scale, 0.0, 0.0, scale, SPILL * scale, SPILL * scale);
                     face::shadow(&s.pen, w, h, scale, dark, lifted);
                 }
                 surface

@@ -125,12 +125,14 @@ impl Input {
 
     pub fn up(self, event: &PointerEvent) {
         self.resting.set_value(None);
-        self.session.handle(InputEvent::PointerUp(self.pointer(event)));
+        self.session
+            .handle(InputEvent::PointerUp(self.pointer(event)));
     }
 
     pub fn cancelled(self, event: &PointerEvent) {
         self.resting.set_value(None);
-        self.session.handle(InputEvent::PointerCancel(self.pointer(event)));
+        self.session
+            .handle(InputEvent::PointerCancel(self.pointer(event)));
     }
 
     pub fn left(self, event: &PointerEvent) {
@@ -170,7 +172,9 @@ impl Input {
 
     pub fn dropped(self, event: &DragEvent) {
         event.prevent_default();
-        let Some(data) = event.data_transfer() else { return };
+        let Some(data) = event.data_transfer() else {
+            return;
+        };
         if data.files().is_some_and(|files| files.length() > 0) {
             clipboard::refuse_files(self.session);
         } else if let Ok(text) = data.get_data("text/plain")

@@ -95,7 +95,10 @@ mod tests {
     fn dots_keep_their_distance() {
         for zoom in [0.02, 0.1, 0.3, 0.75] {
             let on_screen = spacing(zoom) * zoom;
-            assert!((LEAST..2.0 * LEAST).contains(&on_screen), "{zoom}: {on_screen}");
+            assert!(
+                (LEAST..2.0 * LEAST).contains(&on_screen),
+                "{zoom}: {on_screen}"
+            );
         }
         assert_eq!(spacing(1.0), GRID);
         assert_eq!(spacing(4.0), GRID);

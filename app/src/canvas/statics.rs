@@ -268,7 +268,11 @@ impl Statics {
         let k = camera.zoom / view.zoom;
         let at = camera.to_screen(view.origin);
         let snap = |v: f64| {
-            if k == 1.0 { (v * self.ratio).round() / self.ratio } else { v }
+            if k == 1.0 {
+                (v * self.ratio).round() / self.ratio
+            } else {
+                v
+            }
         };
         let Point { x, y } = Point::new(snap(at.x), snap(at.y));
         self.shown

@@ -20,9 +20,7 @@ pub fn Overlay() -> impl IntoView {
     let session = expect_context::<Session>();
     let opened = Memo::new(move |_| session.typing.with(|t| t.as_ref().map(|t| t.opened)));
     move || {
-        let typing = opened
-            .get()
-            .and_then(|_| session.typing.get_untracked());
+        let typing = opened.get().and_then(|_| session.typing.get_untracked());
         typing.map(|typing| view! { <Area typing=typing/> })
     }
 }
@@ -49,9 +47,11 @@ fn Area(typing: Typing) -> impl IntoView {
     };
     // Somebody else changed the text, or the note grew.
     let edit = Memo::new(move |_| {
-        session
-            .typing
-            .with(|t| t.as_ref().filter(|t| t.opened == opened).map(|t| t.edit.clone()))
+        session.typing.with(|t| {
+            t.as_ref()
+                .filter(|t| t.opened == opened)
+                .map(|t| t.edit.clone())
+        })
     });
     Effect::new(move |before: Option<String>| {
         let now = edit.get().map(|e| e.text).unwrap_or_default();
@@ -99,7 +99,11 @@ fn Area(typing: Typing) -> impl IntoView {
             .target()
             .and_then(|t| t.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
         let Some(area) = area else { return };
-        let typed = if several { area.value() } else { area.value().replace(['\n', '\r'], " ") };
+        let typed = if several {
+            area.value()
+        } else {
+            area.value().replace(['\n', '\r'], " ")
+        };
         let _ = text.try_set(typed.clone());
         session.handle(InputEvent::TextChanged { text: typed });
     };
@@ -109,8 +113,9 @@ fn Area(typing: Typing) -> impl IntoView {
         let camera = session.camera.get();
         let on_screen = camera.rect_to_screen(rect);
         text.with(|text| match kind {
-            Some(kind) => measure
-                .with_value(|m| on_note(kind, rect, on_screen, camera.zoom, text, m)),
+            Some(kind) => {
+                measure.with_value(|m| on_note(kind, rect, on_screen, camera.zoom, text, m))
+            }
             None => on_line(on_screen),
         })
     });

@@ -83,7 +83,10 @@ mod tests {
     #[test]
     fn pixels_are_whole_and_inside() {
         let check = |r: Rect, wanted: Option<Rect>| assert_eq!(whole_pixels(r, 100, 50), wanted);
-        check(Rect::new(-3.2, 4.4, 10.0, 2.0), Some(Rect::new(0.0, 4.0, 7.0, 3.0)));
+        check(
+            Rect::new(-3.2, 4.4, 10.0, 2.0),
+            Some(Rect::new(0.0, 4.0, 7.0, 3.0)),
+        );
         check(Rect::new(120.0, 0.0, 5.0, 5.0), None);
     }
 }

@@ -11,7 +11,8 @@ pub fn Icon(of: &'static str, #[prop(optional)] small: bool) -> impl IntoView {
 pub const POINTER: &str = r##"<path d="M4.037 4.688a.495.495 0 0 1 .651-.651l16 6.5a.5.5 0 0 1-.063.947l-6.124 1.58a2 2 0 0 0-1.438 1.435l-1.579 6.126a.5.5 0 0 1-.947.063z"/>"##;
 pub const HAND: &str = r##"<path d="M18 11V6a2 2 0 0 0-2-2a2 2 0 0 0-2 2"/><path d="M14 10V4a2 2 0 0 0-2-2a2 2 0 0 0-2 2v2"/><path d="M10 10.5V6a2 2 0 0 0-2-2a2 2 0 0 0-2 2v8"/><path d="M18 8a2 2 0 1 1 4 0v6a8 8 0 0 1-8 8h-2c-2.8 0-4.5-.86-5.99-2.34l-3.6-3.6a2 2 0 0 1 2.83-2.82L7 15"/>"##;
 pub const ARROW: &str = r##"<path d="M13 5H19V11"/><path d="M19 5L5 19"/>"##;
-pub const LANES: &str = r##"<rect width="18" height="18" x="3" y="3" rx="2"/><path d="M3 12h18"/>"##;
+pub const LANES: &str =
+    r##"<rect width="18" height="18" x="3" y="3" rx="2"/><path d="M3 12h18"/>"##;
 pub const PLUS: &str = r##"<path d="M5 12h14"/><path d="M12 5v14"/>"##;
 pub const MINUS: &str = r##"<path d="M5 12h14"/>"##;
 pub const MAXIMIZE: &str = r##"<path d="M8 3H5a2 2 0 0 0-2 2v3"/><path d="M21 8V5a2 2 0 0 0-2-2h-3"/><path d="M3 16v3a2 2 0 0 0 2 2h3"/><path d="M16 21h3a2 2 0 0 0 2-2v-3"/>"##;
@@ -29,8 +30,10 @@ pub const REDO: &str = r##"<path d="m15 14 5-5-5-5"/><path d="M20 9H9.5A5.5 5.5 
 pub const SUN: &str = r##"<circle cx="12" cy="12" r="4"/><path d="M12 2v2"/><path d="M12 20v2"/><path d="m4.93 4.93 1.41 1.41"/><path d="m17.66 17.66 1.41 1.41"/><path d="M2 12h2"/><path d="M20 12h2"/><path d="m6.34 17.66-1.41 1.41"/><path d="m19.07 4.93-1.41 1.41"/>"##;
 pub const MOON: &str = r##"<path d="M20.985 12.486a9 9 0 1 1-9.473-9.472c.405-.022.617.46.402.803a6 6 0 0 0 8.268 8.268c.344-.215.825-.004.803.401"/>"##;
 pub const HELP: &str = r##"<circle cx="12" cy="12" r="10"/><path d="M9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3"/><path d="M12 17h.01"/>"##;
-pub const RESTORE: &str = r##"<path d="M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8"/><path d="M3 3v5h5"/>"##;
-pub const PANEL_RIGHT: &str = r##"<rect width="18" height="18" x="3" y="3" rx="2"/><path d="M15 3v18"/>"##;
+pub const RESTORE: &str =
+    r##"<path d="M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8"/><path d="M3 3v5h5"/>"##;
+pub const PANEL_RIGHT: &str =
+    r##"<rect width="18" height="18" x="3" y="3" rx="2"/><path d="M15 3v18"/>"##;
 pub const LASSO: &str = r##"<path d="M3.704 14.467a10 8 0 1 1 3.115 2.375"/><path d="M7 22a5 5 0 0 1-2-3.994"/><circle cx="5" cy="16" r="2"/>"##;
 pub const TYPE: &str = r##"<path d="M12 4v16"/><path d="M4 7V5a1 1 0 0 1 1-1h14a1 1 0 0 1 1 1v2"/><path d="M9 20h6"/>"##;
 pub const SAMPLE: &str = r##"<path d="M12 22v-9"/><path d="M15.17 2.21a1.67 1.67 0 0 1 1.63 0L21 4.57a1.93 1.93 0 0 1 0 3.36L8.82 14.79a1.655 1.655 0 0 1-1.64 0L3 12.43a1.93 1.93 0 0 1 0-3.36z"/><path d="M20 13v3.87a2.06 2.06 0 0 1-1.11 1.83l-6 3.08a1.93 1.93 0 0 1-1.78 0l-6-3.08A2.06 2.06 0 0 1 4 16.87V13"/><path d="M21 12.43a1.93 1.93 0 0 0 0-3.36L8.83 2.2a1.64 1.64 0 0 0-1.63 0L3 4.57a1.93 1.93 0 0 0 0 3.36l12.18 6.86a1.636 1.636 0 0 0 1.63 0z"/>"##;
@@ -49,4 +52,5 @@ pub const ARROW_LEFT: &str = r##"<path d="m12 19-7-7 7-7"/><path d="M19 12H5"/>"
 pub const ARROW_UP: &str = r##"<path d="m5 12 7-7 7 7"/><path d="M12 19V5"/>"##;
 pub const ARROW_DOWN: &str = r##"<path d="M12 5v14"/><path d="m19 12-7 7-7-7"/>"##;
 pub const DOT: &str = r##"<circle cx="12" cy="12" r="1"/>"##;
-pub const COMMAND: &str = r##"<path d="M15 6v12a3 3 0 1 0 3-3H6a3 3 0 1 0 3 3V6a3 3 0 1 0-3 3h12a3 3 0 1 0-3-3"/>"##;
+pub const COMMAND: &str =
+    r##"<path d="M15 6v12a3 3 0 1 0 3-3H6a3 3 0 1 0 3 3V6a3 3 0 1 0-3 3h12a3 3 0 1 0-3-3"/>"##;

@@ -54,7 +54,11 @@ pub fn Menu(
             step(root, 1);
         }
     });
-    let class = if class.is_empty() { "icon-button" } else { class };
+    let class = if class.is_empty() {
+        "icon-button"
+    } else {
+        class
+    };
     let face = face.unwrap_or_else(|| ViewFn::from(|| view! { <Icon of=icon::MORE/> }));
     view! {
         <div class="menu" node_ref=root on:focusout=on_leave on:keydown=on_key>
@@ -84,8 +88,12 @@ pub fn Menu(
 
 /// Moves the focus to the next or the previous item.
 fn step(root: NodeRef<html::Div>, by: i32) {
-    let Some(root) = root.get_untracked() else { return };
-    let Ok(items) = root.query_selector_all("[role^=menuitem]") else { return };
+    let Some(root) = root.get_untracked() else {
+        return;
+    };
+    let Ok(items) = root.query_selector_all("[role^=menuitem]") else {
+        return;
+    };
     let count = items.length() as i32;
     let active = web_sys::window()
         .and_then(|w| w.document())

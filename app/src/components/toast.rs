@@ -50,7 +50,12 @@ impl Toaster {
         let key = toasts.with_untracked(|t| t.last().map_or(0, |t| t.key + 1));
         toasts.update(|all| {
             all.retain(|t| t.text != text);
-            all.push(Toast { key, text, bad, act });
+            all.push(Toast {
+                key,
+                text,
+                bad,
+                act,
+            });
         });
         if !bad {
             browser::after(STAYS_MS, move || {

@@ -83,11 +83,14 @@ fn OpeningPage() -> impl IntoView {
 fn OpenBoard(session: Session) -> impl IntoView {
     provide_context(session);
     let panel = PanelState::new();
-    panel.open.set(!crate::browser::matches_media("(max-width: 1100px)"));
+    panel
+        .open
+        .set(!crate::browser::matches_media("(max-width: 1100px)"));
     provide_context(panel);
     let asked = Shown::new(session, panel);
     provide_context(asked);
-    move || match session.trouble.get() {
+    move || {
+        match session.trouble.get() {
         Some(trouble) => view! { <TroublePage trouble=trouble/> }.into_any(),
         None => view! {
             <div
@@ -115,6 +118,7 @@ fn OpenBoard(session: Session) -> impl IntoView {
             </div>
         }
         .into_any(),
+    }
     }
 }
 

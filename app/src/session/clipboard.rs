@@ -30,7 +30,9 @@ pub fn offer(session: Session) {
 /// Reads the clipboard for the editor.
 pub fn request(session: Session, one_note: bool) {
     spawn_local(async move {
-        let Some(window) = browser::window() else { return };
+        let Some(window) = browser::window() else {
+            return;
+        };
         let read = JsFuture::from(window.navigator().clipboard().read_text()).await;
         match read.ok().and_then(|text| text.as_string()) {
             Some(text) => paste(session, &text, one_note),

@@ -40,7 +40,13 @@ pub struct Connection {
 }
 
 impl Connection {
-    pub fn new(session: Session, board: &str, token: &str, client: u64, read_only: bool) -> Connection {
+    pub fn new(
+        session: Session,
+        board: &str,
+        token: &str,
+        client: u64,
+        read_only: bool,
+    ) -> Connection {
         let mut speaker = Client::new(client);
         speaker.set_read_only(read_only);
         Connection {
@@ -173,7 +179,9 @@ pub fn open(session: Session) {
 
 fn connect(session: Session) {
     session.with_core(|core| {
-        let Some(connection) = &mut core.connection else { return };
+        let Some(connection) = &mut core.connection else {
+            return;
+        };
         if connection.socket.is_none() && !connection.over {
             let (board, token) = (&connection.board, &connection.token);
             connection.socket = Socket::open(session, &socket::address(board, token));
@@ -209,7 +217,8 @@ fn heard(session: Session, frame: &[u8]) {
         let connection = core.connection.as_mut()?;
         let status = connection.client.status();
         let here = matches!(status, Status::Saved | Status::Saving | Status::ReadOnly);
-        (here && !std::mem::replace(&mut connection.loaded, here)).then(|| connection.kept.take_old())
+        (here && !std::mem::replace(&mut connection.loaded, here))
+            .then(|| connection.kept.take_old())
     });
     if let Some(kept) = first.flatten() {
         loaded(session, kept);
@@ -253,7 +262,9 @@ fn act(session: Session, step: impl FnOnce(&mut Connection, &mut board::Board) -
         show_peers(session, peers);
     }
     for error in refused {
-        session.toasts.fail(format!("A change of somebody else could not be taken in: {error}"));
+        session.toasts.fail(format!(
+            "A change of somebody else could not be taken in: {error}"
+        ));
     }
 }
 
@@ -266,7 +277,10 @@ fn show_peers(session: Session, peers: Vec<(u64, Presence)>) {
             colour: p.colour.clone(),
         })
         .collect();
-    if session.people.with_untracked(|known: &Vec<Person>| *known != people) {
+    if session
+        .people
+        .with_untracked(|known: &Vec<Person>| *known != people)
+    {
         session.people.set(people);
     }
     let peers = peers
@@ -297,7 +311,10 @@ fn closed(session: Session, code: u16, was_open: bool) {
             session.trouble.set(Some(Trouble::Trashed));
             return None;
         }
-        Some((connection.client.next_delay(browser::random()), connection.address()))
+        Some((
+            connection.client.next_delay(browser::random()),
+            connection.address(),
+        ))
     });
     show_peers(session, Vec::new());
     let Some((delay, (board, token))) = again.flatten() else {

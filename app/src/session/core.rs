@@ -146,11 +146,16 @@ pub fn replace(session: Session, board: Board) {
 
 /// After every change of the board, own or remote: the editor and the signals follow, an own update is sent.
 pub fn changed(session: Session, change: &Change, update: Option<Vec<u8>>) {
-    let touched: Vec<Id> = [&change.notes, &change.links, &change.frames, &change.contexts]
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
+    let touched: Vec<Id> = [
+        &change.notes,
+        &change.links,
+        &change.frames,
+        &change.contexts,
+    ]
+    .into_iter()
+    .flatten()
+    .cloned()
+    .collect();
     let follow = session.with_core(|core| {
         let snapshot = core.board.snapshot();
         let effects = core.editor.set_snapshot(snapshot.clone(), &touched);

@@ -7,7 +7,8 @@ pub const UNNAMED: &str = "Guest";
 
 /// White on each of them is read well.
 const COLOURS: [&str; 10] = [
-    "#7b4bb3", "#0b7a75", "#b4541a", "#2f6fb0", "#a3356b", "#4d7a1f", "#b3261e", "#5b5fc7", "#8a6210", "#0f766e",
+    "#7b4bb3", "#0b7a75", "#b4541a", "#2f6fb0", "#a3356b", "#4d7a1f", "#b3261e", "#5b5fc7",
+    "#8a6210", "#0f766e",
 ];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +52,12 @@ pub fn initials(name: &str) -> String {
     let letters: String = match words[..] {
         [] => "?".into(),
         [only] => only.chars().take(2).collect(),
-        [ref front @ .., last] => front.first().and_then(first).into_iter().chain(first(&last)).collect(),
+        [ref front @ .., last] => front
+            .first()
+            .and_then(first)
+            .into_iter()
+            .chain(first(&last))
+            .collect(),
     };
     letters.to_uppercase()
 }

@@ -37,7 +37,11 @@ pub fn draw<'a>(
         pen.set_stroke_style_str(ink);
         pen.set_fill_style_str(ink);
         pen.set_global_alpha(alpha);
-        pen.set_line_width(if dotted { 2.0 } else { 1.6_f64.max(view.px(0.8)) });
+        pen.set_line_width(if dotted {
+            2.0
+        } else {
+            1.6_f64.max(view.px(0.8))
+        });
         if dotted {
             set_dash(pen, &[0.5, 5.0]);
         }

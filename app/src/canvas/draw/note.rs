@@ -120,7 +120,14 @@ fn draw_large(note: &NoteItem, face: &Face, place: Rect, k: f64, pen: &Pen, pale
     let _ = pen.translate(place.x, place.y);
     let _ = pen.scale(k, k);
     if has_shadow(face) {
-        face::shadow(pen, face.size.width, face.size.height, k, palette.dark, note.lifted);
+        face::shadow(
+            pen,
+            face.size.width,
+            face.size.height,
+            k,
+            palette.dark,
+            note.lifted,
+        );
     }
     face::draw(pen, face, note.detail, palette);
     pen.restore();

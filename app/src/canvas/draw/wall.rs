@@ -29,7 +29,12 @@ pub fn context(item: &ContextItem, pen: &Pen, view: &View, palette: &Palette) {
         pen.stroke();
     }
     pen.set_global_alpha(1.0);
-    let Rect { x, y, width, height } = item.name_at;
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = item.name_at;
     round_rect(pen, x, y, width, height, height / 2.0);
     pen.set_fill_style_str(&palette.paper);
     pen.fill();
@@ -43,8 +48,17 @@ pub fn context(item: &ContextItem, pen: &Pen, view: &View, palette: &Palette) {
 
 /// A swimlane, a timeline or a section, its title above its corner.
 pub fn frame(item: &FrameItem, pen: &Pen, view: &View, palette: &Palette) {
-    let Rect { x, y, width, height } = item.rect;
-    let radius = if item.kind == FrameKind::Section { 10.0 } else { 4.0 };
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = item.rect;
+    let radius = if item.kind == FrameKind::Section {
+        10.0
+    } else {
+        4.0
+    };
     round_rect(pen, x, y, width, height, radius);
     pen.set_fill_style_str(&palette.surface);
     pen.set_global_alpha(if palette.dark { 0.35 } else { 0.55 });
@@ -57,8 +71,16 @@ pub fn frame(item: &FrameItem, pen: &Pen, view: &View, palette: &Palette) {
         arrow_of_time(item.rect, pen, palette);
     }
     let named = !item.title.is_empty();
-    let title = if named { item.title.as_str() } else { untitled(item.kind) };
-    pen.set_fill_style_str(if named { &palette.ink_soft } else { &palette.ink_faint });
+    let title = if named {
+        item.title.as_str()
+    } else {
+        untitled(item.kind)
+    };
+    pen.set_fill_style_str(if named {
+        &palette.ink_soft
+    } else {
+        &palette.ink_faint
+    });
     pen.set_font(&font(600, item.title_size));
     pen.set_text_align("left");
     pen.set_text_baseline("alphabetic");
@@ -91,7 +113,14 @@ pub fn tag(item: &TagItem, pen: &Pen, view: &View, palette: &Palette) {
     let at = view.to_device(item.at);
     let r = view.ratio;
     let _ = pen.set_transform(r, 0.0, 0.0, r, at.x, at.y);
-    plate(pen, &item.text, 0.0, 0.0, palette.ink(&item.plate), palette.ink(&item.ink));
+    plate(
+        pen,
+        &item.text,
+        0.0,
+        0.0,
+        palette.ink(&item.plate),
+        palette.ink(&item.ink),
+    );
 }
 
 /// Somebody's pointer with their name.

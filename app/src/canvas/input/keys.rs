@@ -8,7 +8,8 @@ use super::{Input, closest};
 use crate::session::clipboard;
 
 /// Where keys are typed, not pressed.
-const TYPED_INTO: &str = "input, textarea, select, [contenteditable], dialog, [role=menu], [role=listbox]";
+const TYPED_INTO: &str =
+    "input, textarea, select, [contenteditable], dialog, [role=menu], [role=listbox]";
 /// What Enter and Space press themselves.
 const PRESSED: &str = "button, a, summary, [role=tab]";
 
@@ -44,7 +45,9 @@ impl Input {
         if closest(event, TYPED_INTO) {
             return;
         }
-        let Some(data) = event.clipboard_data() else { return };
+        let Some(data) = event.clipboard_data() else {
+            return;
+        };
         let text = data.get_data("text/plain").unwrap_or_default();
         event.prevent_default();
         let one_note = self.one_note.get_value();

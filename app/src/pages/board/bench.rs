@@ -190,7 +190,13 @@ fn all_rects(session: Session) -> JsValue {
     let (left, top) = corner();
     let rows = js_sys::Array::new();
     let rects = session.with_core(|core| {
-        let ids: Vec<Id> = core.editor.board().notes.iter().map(|n| n.id.clone()).collect();
+        let ids: Vec<Id> = core
+            .editor
+            .board()
+            .notes
+            .iter()
+            .map(|n| n.id.clone())
+            .collect();
         ids.iter()
             .filter_map(|id| core.editor.note_rect(id))
             .collect::<Vec<Rect>>()

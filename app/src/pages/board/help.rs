@@ -16,7 +16,10 @@ const GESTURES: &[(&str, &str)] = &[
     ("Duplicate", "Alt+drag"),
     ("Move the wall", "Space+drag, middle button, two fingers"),
     ("Zoom", "Ctrl+wheel, pinch"),
-    ("One note a line", "Paste lines, a column, or storm notation"),
+    (
+        "One note a line",
+        "Paste lines, a column, or storm notation",
+    ),
     ("Without snapping", "Ctrl while dragging"),
 ];
 

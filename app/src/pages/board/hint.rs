@@ -8,7 +8,10 @@ use crate::session::Session;
 pub fn Hint() -> impl IntoView {
     let session = expect_context::<Session>();
     let empty = Memo::new(move |_| {
-        session.loaded.get() && session.board.with(|b| b.notes.is_empty() && b.frames.is_empty())
+        session.loaded.get()
+            && session
+                .board
+                .with(|b| b.notes.is_empty() && b.frames.is_empty())
     });
     move || {
         if !session.loaded.get() {

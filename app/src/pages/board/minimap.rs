@@ -53,7 +53,9 @@ fn MapOfWall() -> impl IntoView {
         waiting.set_value(timer);
     });
     let go = move |event: &PointerEvent| {
-        let Some(fit) = fit.get_untracked() else { return };
+        let Some(fit) = fit.get_untracked() else {
+            return;
+        };
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
         let at = Point::new((x - fit.dx) / fit.scale, (y - fit.dy) / fit.scale);
         let mut camera = session.camera.get_untracked();
@@ -103,7 +105,12 @@ fn draw(session: Session, element: web_sys::HtmlCanvasElement) -> Option<Fit> {
     let surface = Surface::of(element, false)?;
     surface.resize((SIZE.0 * ratio) as u32, (SIZE.1 * ratio) as u32);
     let map = session.with_core(|core| core.editor.minimap(MARKS))??;
-    let Rect { x, y, width, height } = map.bounds;
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = map.bounds;
     let scale = ((SIZE.0 - 2.0 * MARGIN) / width.max(1.0))
         .min((SIZE.1 - 2.0 * MARGIN) / height.max(1.0))
         .min(0.25);

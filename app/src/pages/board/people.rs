@@ -16,7 +16,11 @@ pub fn People() -> impl IntoView {
     let name = RwSignal::new(person::name());
     let typed = RwSignal::new(String::new());
     let face = move |p: &Person| {
-        let label = if p.name.is_empty() { UNNAMED.to_owned() } else { p.name.clone() };
+        let label = if p.name.is_empty() {
+            UNNAMED.to_owned()
+        } else {
+            p.name.clone()
+        };
         view! {
             <span class="face" role="img" style:background=p.colour.clone() aria-label=label.clone() title=label.clone()>
                 {initials(&label)}

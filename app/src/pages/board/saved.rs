@@ -10,7 +10,11 @@ pub fn SaveState() -> impl IntoView {
     let words = move || match session.saved.get() {
         Saved::Connecting => ("wait", "Connecting", "The board is on its way."),
         Saved::Saved => ("good", "Saved", "The server has everything."),
-        Saved::Saving => ("wait", "Saving", "The server has not yet said that it has everything."),
+        Saved::Saving => (
+            "wait",
+            "Saving",
+            "The server has not yet said that it has everything.",
+        ),
         Saved::Offline { unsaved: false } => (
             "bad",
             "Offline",
@@ -21,7 +25,11 @@ pub fn SaveState() -> impl IntoView {
             "Offline, unsaved",
             "No connection. Your changes are kept in this browser and sent when it is back.",
         ),
-        Saved::ReadOnly => ("quiet", "View only", "Your link lets you look and point, not change."),
+        Saved::ReadOnly => (
+            "quiet",
+            "View only",
+            "Your link lets you look and point, not change.",
+        ),
         Saved::Local => ("quiet", "Not saved", "This board lives in this page only."),
     };
     view! {

@@ -26,7 +26,11 @@ pub fn Share() -> impl IntoView {
             )));
         };
         if !session.role.get_untracked().may_manage() {
-            return links.set(Some(Ok(own_link(session.role.get_untracked(), &board, &token))));
+            return links.set(Some(Ok(own_link(
+                session.role.get_untracked(),
+                &board,
+                &token,
+            ))));
         }
         links.set(None);
         spawn_local(async move {
@@ -58,9 +62,18 @@ pub fn Share() -> impl IntoView {
 fn own_link(role: Role, board: &str, token: &str) -> Links {
     let link = Some(format!("{}/b/{board}?access={token}", browser::origin()));
     match role {
-        Role::Facilitator => Links { facilitator: link, ..Links::default() },
-        Role::Editor => Links { editor: link, ..Links::default() },
-        Role::Viewer => Links { viewer: link, ..Links::default() },
+        Role::Facilitator => Links {
+            facilitator: link,
+            ..Links::default()
+        },
+        Role::Editor => Links {
+            editor: link,
+            ..Links::default()
+        },
+        Role::Viewer => Links {
+            viewer: link,
+            ..Links::default()
+        },
     }
 }
 

@@ -28,7 +28,9 @@ pub fn Title() -> impl IntoView {
         }
     });
     let done = move || {
-        let Some(input) = input.get_untracked() else { return };
+        let Some(input) = input.get_untracked() else {
+            return;
+        };
         let now = input.value().trim().to_owned();
         renaming.set(false);
         if session.board.with_untracked(|b| b.meta.title != now) {

@@ -5,8 +5,8 @@ use editor::{Action, Group, ToolId, actions};
 use leptos::prelude::*;
 use model::{NoteKind, Stage};
 
-use super::stages;
 use super::shortcuts::{Face, key_of};
+use super::stages;
 use crate::components::icon::{self, Icon};
 use crate::components::menu::Menu;
 use crate::session::Session;
@@ -23,8 +23,8 @@ pub fn Tools() -> impl IntoView {
         let (first, later): (Vec<_>, Vec<_>) = kinds
             .into_iter()
             .partition(|(kind, _)| comes_first(*kind, stage.get()));
-        let (hands, others): (Vec<_>, Vec<_>) = armed()
-            .partition(|a| matches!(a.tool, Some(ToolId::Select | ToolId::Hand)));
+        let (hands, others): (Vec<_>, Vec<_>) =
+            armed().partition(|a| matches!(a.tool, Some(ToolId::Select | ToolId::Hand)));
         let more = StoredValue::new(later);
         Some(view! {
             <div class="tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">

@@ -106,7 +106,9 @@ fn Card(board: Recent, renamed: RwSignal<Option<Recent>>) -> impl IntoView {
         spawn_local(async move {
             let said = match api::trash_board(&id, &token).await {
                 Ok(()) => "Moved to the trash for everyone",
-                Err(ApiError::Refused { .. }) => "Taken off your list. The board stays: only a facilitator can delete it.",
+                Err(ApiError::Refused { .. }) => {
+                    "Taken off your list. The board stays: only a facilitator can delete it."
+                }
                 Err(error) => return toasts.fail(error.to_string()),
             };
             recent::update(&id, |b| b.deleted = Some(browser::now()));
@@ -149,7 +151,9 @@ fn Card(board: Recent, renamed: RwSignal<Option<Recent>>) -> impl IntoView {
 fn Gone(board: Recent) -> impl IntoView {
     let shelf = expect_context::<Shelf>();
     let since = board.deleted.unwrap_or_default();
-    let left = (TRASH_DAYS - (browser::now() - since) / DAY).ceil().max(1.0);
+    let left = (TRASH_DAYS - (browser::now() - since) / DAY)
+        .ceil()
+        .max(1.0);
     let title = title_of(&board);
     let (id, token, forgotten) = (board.id.clone(), board.token.clone(), board.id.clone());
     let toasts = toaster();

@@ -37,8 +37,12 @@ pub fn Start() -> impl IntoView {
         });
     };
     let on_file = move |_| {
-        let Some(input) = picker.get_untracked() else { return };
-        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        let Some(input) = picker.get_untracked() else {
+            return;
+        };
+        let Some(file) = input.files().and_then(|files| files.get(0)) else {
+            return;
+        };
         spawn_local(async move {
             let name = file.name();
             let text = JsFuture::from(file.text()).await.ok();
