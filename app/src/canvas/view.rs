@@ -50,6 +50,11 @@ impl View {
         }
     }
 
+    /// Width of a line that is `width` CSS pixels wide at 100 %, canvas units: from afar and from near it stays a line.
+    pub fn line(&self, width: f64) -> f64 {
+        self.px(width * self.zoom.clamp(0.6, 1.5))
+    }
+
     /// This many CSS pixels, in canvas units.
     pub fn px(&self, pixels: f64) -> f64 {
         pixels / self.zoom

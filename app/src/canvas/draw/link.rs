@@ -29,7 +29,7 @@ pub fn draw<'a>(
         let read = style == LinkStyle::Inferred;
         let dotted = read && view.zoom >= DOTS;
         let (ink, alpha) = match style {
-            LinkStyle::Said => (&palette.ink_soft, 0.78),
+            LinkStyle::Said => (&palette.ink_faint, 1.0),
             LinkStyle::Inferred if dotted => (&palette.accent, 0.55),
             LinkStyle::Inferred => (&palette.accent, 0.3),
             LinkStyle::Chosen => (&palette.accent, 1.0),

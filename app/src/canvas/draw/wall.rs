@@ -9,7 +9,7 @@ use crate::canvas::face::{font, round_rect};
 use crate::canvas::palette::Palette;
 use crate::canvas::view::View;
 
-/// From the innermost line outward: alpha and width in CSS pixels at 100 %.
+/// From the innermost line outward: alpha, and width at 100 %.
 const RINGS: [(f64, f64); 3] = [(1.0, 2.0), (0.42, 1.2), (0.2, 1.1)];
 
 /// A context as an isobar, its name in a gap of the line.
@@ -25,7 +25,7 @@ pub fn context(item: &ContextItem, pen: &Pen, view: &View, palette: &Palette) {
             pen.fill_with_canvas_winding_rule(CanvasWindingRule::Evenodd);
         }
         pen.set_global_alpha(alpha);
-        pen.set_line_width(width.max(view.px(width * 0.75)));
+        pen.set_line_width(view.line(width));
         pen.stroke();
     }
     pen.set_global_alpha(1.0);
@@ -65,7 +65,7 @@ pub fn frame(item: &FrameItem, pen: &Pen, view: &View, palette: &Palette) {
     pen.fill();
     pen.set_global_alpha(1.0);
     pen.set_stroke_style_str(&palette.line);
-    pen.set_line_width(1.2_f64.max(view.px(1.0)));
+    pen.set_line_width(view.line(1.2));
     pen.stroke();
     if item.kind == FrameKind::Timeline {
         arrow_of_time(item.rect, pen, palette);

@@ -117,7 +117,7 @@ fn Card(board: Recent, renamed: RwSignal<Option<Recent>>) -> impl IntoView {
         });
     };
     view! {
-        <article class="card">
+        <article class="board-card">
             <a class="card-open" href=format!("/b/{id}")>
                 <span class="card-picture">
                     <WallPicture of=board.with_value(|b| b.picture.clone())/>
@@ -158,7 +158,7 @@ fn Gone(board: Recent) -> impl IntoView {
     let (id, token, forgotten) = (board.id.clone(), board.token.clone(), board.id.clone());
     let toasts = toaster();
     view! {
-        <article class="card gone">
+        <article class="board-card gone">
             <span class="card-picture">
                 <WallPicture of=board.picture/>
             </span>

@@ -9,6 +9,9 @@ use crate::input::{Button, InputEvent, Key, Pointer};
 use crate::tools::{Gesture, ToolId, tool};
 use crate::wall::Touch;
 
+/// A pinch on a touchpad comes in small steps, a wheel's notch in one large one: it counts as this, a quarter more or less.
+const WHEEL_STEP: f64 = 23.0;
+
 impl Editor {
     pub fn handle(&mut self, event: InputEvent) -> Vec<Effect> {
         match event {
@@ -55,7 +58,8 @@ impl Editor {
                 modifiers,
             } => {
                 if modifiers.ctrl {
-                    self.wall.zoom_about(at, (-delta.y / 100.0).exp());
+                    let step = delta.y.clamp(-WHEEL_STEP, WHEEL_STEP);
+                    self.wall.zoom_about(at, (-step / 100.0).exp());
                 } else {
                     // A wheel that only turns goes sideways with Shift.
                     let sideways = modifiers.shift && delta.x == 0.0;

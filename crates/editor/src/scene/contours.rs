@@ -93,7 +93,9 @@ impl Shape {
         let size = NAME_SIZE.max(NAME_LEAST / scale.max(1e-9));
         let (w, h) = (name_width * size + size * 1.6, size * 1.8);
         let c = self.label;
-        (Rect::new(c.x - w / 2.0, c.y - h / 2.0, w, h), size)
+        // A name that is large from afar rises, so that the members below it do not cover it.
+        let rise = (h / 2.0 - MARGIN * 0.8).max(0.0);
+        (Rect::new(c.x - w / 2.0, c.y - h / 2.0 - rise, w, h), size)
     }
 }
 
