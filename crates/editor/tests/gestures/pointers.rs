@@ -28,7 +28,7 @@ fn the_wheel_pans_and_with_ctrl_zooms_about_the_pointer() {
         wheel(&mut d, 0.0, -100.0, CTRL);
     }
     assert_eq!(d.editor.camera().zoom, 4.0);
-    for _ in 0..20 {
+    for _ in 0..30 {
         wheel(&mut d, 0.0, 100.0, CTRL);
     }
     assert_eq!(d.editor.camera().zoom, 0.02);
