@@ -88,5 +88,5 @@ test('a preview has colours and can be copied', async ({ page, server }) => {
   await expect(board.panel.locator('.code .hljs-attr').first()).toBeVisible();
   await board.panel.getByRole('button', { name: 'Copy' }).click();
   await expect(page.getByText('Copied.')).toBeVisible();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('openapi: 3.1');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/openapi: "?3\.1/);
 });

@@ -83,10 +83,11 @@ impl Faces {
         }
         for (face, detail, lifted) in faces {
             let key = key(face, scale, detail, lifted);
-            if fits(face, scale) && !self.slots.contains_key(&key) {
-                if let Some(slot) = self.place(face, detail, lifted, scale) {
-                    self.slots.insert(key, slot);
-                }
+            if fits(face, scale)
+                && !self.slots.contains_key(&key)
+                && let Some(slot) = self.place(face, detail, lifted, scale)
+            {
+                self.slots.insert(key, slot);
             }
         }
     }

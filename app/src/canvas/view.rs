@@ -19,7 +19,7 @@ impl View {
     }
 
     /// Device pixels.
-    pub fn to_device(&self, p: Point) -> Point {
+    pub fn to_device(self, p: Point) -> Point {
         let k = self.scale();
         Point::new((p.x - self.origin.x) * k, (p.y - self.origin.y) * k)
     }
@@ -30,7 +30,7 @@ impl View {
     }
 
     /// The part of the wall under these device pixels.
-    pub fn to_world(&self, device: Rect) -> Rect {
+    pub fn to_world(self, device: Rect) -> Rect {
         let k = self.scale();
         Rect::new(
             self.origin.x + device.x / k,

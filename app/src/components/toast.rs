@@ -8,12 +8,15 @@ use crate::browser;
 
 const STAYS_MS: f64 = 6000.0;
 
+/// A button's label and what it does.
+type Act = (&'static str, Arc<dyn Fn() + Send + Sync>);
+
 #[derive(Clone)]
 struct Toast {
     key: u64,
     text: String,
     bad: bool,
-    act: Option<(&'static str, Arc<dyn Fn() + Send + Sync>)>,
+    act: Option<Act>,
 }
 
 /// Says things to the person, from anywhere below the page.
@@ -40,12 +43,7 @@ impl Toaster {
         self.show(text.into(), false, Some((label, Arc::new(act))));
     }
 
-    fn show(
-        self,
-        text: String,
-        bad: bool,
-        act: Option<(&'static str, Arc<dyn Fn() + Send + Sync>)>,
-    ) {
+    fn show(self, text: String, bad: bool, act: Option<Act>) {
         let toasts = self.0;
         let key = toasts.with_untracked(|t| t.last().map_or(0, |t| t.key + 1));
         toasts.update(|all| {

@@ -40,6 +40,10 @@ use zoom::ZoomBar;
 
 /// How far the board has come.
 #[derive(Clone, Copy)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one lives on a page, and a session is a handle of signals"
+)]
 enum Opening {
     Under,
     Open(Session),
