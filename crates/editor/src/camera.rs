@@ -76,7 +76,7 @@ impl Camera {
 
     /// The zoom at which `world` just fits, at most `most`.
     pub fn fit_zoom(&self, world: Rect, most: f64) -> f64 {
-        let room = |view: f64, margin: f64| (view - 2.0 * margin).max(view * 0.5).max(1.0);
+        let room = |view: f64, margin: f64| (view - 2.0 * margin.min(view * 0.1)).max(1.0);
         let zoom = (room(self.view.width, FIT_MARGIN.width) / world.width.max(1.0))
             .min(room(self.view.height, FIT_MARGIN.height) / world.height.max(1.0));
         zoom.min(most)

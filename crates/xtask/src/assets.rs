@@ -62,16 +62,14 @@ impl Assets {
     }
 
     /// Adds a bound module and the script that starts it, in which `GLUE` and `MODULE` stand for the addresses.
-    pub fn add_module(&mut self, module: &Module, entry: &Path) -> Result<Served, Error> {
+    pub fn add_module(&mut self, module: &Module, entry: &str) -> Result<Served, Error> {
         let name = module.name;
         self.add_snippets(&module.folder.join("snippets"), "snippets")?;
         let wasm = read(&module.folder.join(format!("{name}_bg.wasm")))?;
         let wasm = self.add(&format!("{name}_bg.wasm"), &wasm)?;
         let glue = read(&module.folder.join(format!("{name}.js")))?;
         let glue = self.add(&format!("{name}.js"), &glue)?;
-        let script = String::from_utf8_lossy(&read(entry)?)
-            .replace("GLUE", &glue)
-            .replace("MODULE", &wasm);
+        let script = entry.replace("GLUE", &glue).replace("MODULE", &wasm);
         let entry = self.add(&format!("{name}-start.js"), script.as_bytes())?;
         Ok(Served { entry, glue, wasm })
     }
@@ -98,7 +96,7 @@ impl Assets {
         if !path.exists() {
             write(&path, bytes)?;
         }
-        if self.profile == Profile::Dev || name.ends_with(".woff2") {
+        if self.profile != Profile::Release || name.ends_with(".woff2") {
             self.sent += bytes.len();
             return Ok(());
         }

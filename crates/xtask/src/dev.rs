@@ -17,7 +17,7 @@ pub fn run() -> Result<(), Error> {
         let now = newest(&root());
         if seen != Some(now) {
             seen = Some(now);
-            match build(Profile::Dev) {
+            match build(Profile::Watched) {
                 Ok(()) => {
                     if let Some(mut old) = server.take() {
                         let _ = old.kill();

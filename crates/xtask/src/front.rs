@@ -34,7 +34,7 @@ pub fn build(
         .arg(&target)
         .env("RUSTFLAGS", rustflags());
     let folder = match profile {
-        Profile::Dev => "debug",
+        Profile::Dev | Profile::Watched => "debug",
         Profile::Release => {
             cargo.args(["--profile", "wasm"]);
             "wasm"
@@ -74,7 +74,7 @@ fn bind(
         .out_name(name)
         .web(true)?
         .typescript(false)
-        .debug(profile == Profile::Dev)
+        .debug(profile != Profile::Release)
         .keep_debug(false)
         .remove_name_section(profile == Profile::Release)
         .remove_producers_section(true)

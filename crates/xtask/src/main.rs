@@ -20,6 +20,8 @@ const USAGE: &str = "usage: cargo xtask build [--release]\n       cargo xtask de
 pub enum Profile {
     /// Quick to build; nothing is compressed.
     Dev,
+    /// As [`Profile::Dev`]; the page loads again when another build is served.
+    Watched,
     /// Small to send.
     Release,
 }
@@ -64,8 +66,8 @@ fn build(profile: Profile) -> Result<(), Error> {
     let styles = assets.add("isobar.css", styles.as_bytes())?;
     let mark = assets.add("mark.svg", &error::read(&root().join("style/mark.svg"))?)?;
     let early = assets.add("early.js", &error::read(&root().join("app/web/early.js"))?)?;
-    let page = assets.add_module(&page, &root().join("app/web/page.js"))?;
-    let worker = assets.add_module(&worker, &root().join("app/web/analysis.js"))?;
+    let page = assets.add_module(&page, &page_script(profile)?)?;
+    let worker = assets.add_module(&worker, &web("analysis.js")?)?;
     let colours = assets.add(
         "highlight-core.js",
         &error::read(&root().join("app/web/vendor/highlight.js"))?,
@@ -84,6 +86,21 @@ fn build(profile: Profile) -> Result<(), Error> {
         "analysis": worker.entry,
         "highlight": highlight,
     }))
+}
+
+/// What starts the page.
+fn page_script(profile: Profile) -> Result<String, Error> {
+    let mut script = web("page.js")?;
+    if profile == Profile::Watched {
+        script.push_str(&web("reload.js")?);
+    }
+    Ok(script)
+}
+
+/// A script of `app/web`.
+fn web(name: &str) -> Result<String, Error> {
+    let bytes = error::read(&root().join("app/web").join(name))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The workspace.
