@@ -10,7 +10,7 @@ use model::{Command, Context, Facts, Id, Link};
 use proptest::prelude::*;
 use yrs::types::ToJson;
 use yrs::{
-    Any, Array, ArrayPrelim, Doc, In, Map, MapPrelim, Out, ReadTxn, Text, TextPrelim, Transact,
+    Any, Array, ArrayPrelim, Doc, In, Map, MapPrelim, Out, Text, TextPrelim, Transact,
     XmlElementPrelim, XmlFragment,
 };
 
