@@ -1,11 +1,14 @@
 //! Draws the editor's items with a pen. Knows nothing of layers.
 
+mod bounds;
 mod link;
 mod note;
 mod wall;
 
 use editor::item::{Item, Path, ShapeItem, Step};
 use web_sys::CanvasRenderingContext2d as Pen;
+
+pub use bounds::bounds;
 
 use super::faces::Faces;
 use super::palette::Palette;
