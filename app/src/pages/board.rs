@@ -40,7 +40,7 @@ use zoom::ZoomBar;
 
 /// How far the board has come.
 #[derive(Clone, Copy)]
-#[expect(
+#[allow(
     clippy::large_enum_variant,
     reason = "one lives on a page, and a session is a handle of signals"
 )]

@@ -101,7 +101,7 @@ pub enum Area {
     Rects(Vec<Rect>),
 }
 
-#[expect(
+#[allow(
     clippy::large_enum_variant,
     reason = "effects live for one event, and few are made"
 )]

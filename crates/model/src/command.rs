@@ -125,7 +125,7 @@ pub enum Command {
 }
 
 /// One change of the inspector to one note.
-#[expect(
+#[allow(
     clippy::large_enum_variant,
     reason = "one lives at a time, while a person edits"
 )]

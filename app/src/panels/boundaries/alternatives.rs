@@ -79,7 +79,8 @@ pub fn Alternatives(found: Decomposition, find: Callback<()>) -> impl IntoView {
                 .enumerate()
                 .map(|(at, alternative)| {
                     let contexts = alternative.contexts.len();
-                    let words = if alternative.recommended { format!("{} · recommended", alternative.name) } else { alternative.name.clone() };
+                    // "Finer: 5 contexts": the number stands above.
+                    let words = alternative.name.split(':').next().unwrap_or_default().to_owned();
                     let picture = session.board.with_untracked(|b| miniature(b, &alternative));
                     view! {
                         <button class="alternative" role="radio" aria-checked=move || (chosen.get() == at).to_string()
