@@ -30,10 +30,11 @@ const peer = join(target, profile, "examples/peer");
 const { Server } = await import("./server.mjs");
 const { OwnClient } = await import("./own_client.mjs");
 const { cases } = await import("./cases.mjs");
+const { hostile } = await import("./hostile.mjs");
 
 let passed = 0;
 let failed = 0;
-for (const [name, run] of Object.entries(cases)) {
+for (const [name, run] of Object.entries({ ...cases, ...hostile })) {
   const data = mkdtempSync(join(tmpdir(), "isobar-live-"));
   const ends = [];
   const world = {
