@@ -23,9 +23,9 @@ if (!existsSync(join(here, "node_modules/yjs"))) {
 const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
 const isobar = process.env.ISOBAR ?? join(target, "release/isobar");
 if (!existsSync(isobar)) must("cargo", ["build", "--release", "-p", "server"], root);
-const profile = isobar.includes("/debug/") ? "debug" : "release";
-must("cargo", ["build", "-q", ...(profile === "release" ? ["--release"] : []), "-p", "server", "--example", "peer"], root);
-const peer = join(target, profile, "examples/peer");
+// The whole workspace, so that the features, and what is built already, are those of `cargo test --workspace`.
+must("cargo", ["build", "-q", "--workspace", "--example", "peer"], root);
+const peer = join(target, "debug/examples/peer");
 
 const { Server } = await import("./server.mjs");
 const { OwnClient } = await import("./own_client.mjs");
