@@ -127,10 +127,11 @@ impl Assets {
     pub fn finish(self, list: &Value) -> Result<(), Error> {
         let folder = self.site.join("assets");
         clear(&folder, &folder, &self.kept);
-        write(
-            &self.site.join("site.json"),
-            format!("{list:#}\n").as_bytes(),
-        )?;
+        let (path, list) = (self.site.join("site.json"), format!("{list:#}\n"));
+        // An unchanged list stays untouched, so that the server is not compiled again for it.
+        if std::fs::read(&path).ok().as_deref() != Some(list.as_bytes()) {
+            write(&path, list.as_bytes())?;
+        }
         say(&format!("==> Site built: {} KB", self.sent.div_ceil(1024)));
         Ok(())
     }
