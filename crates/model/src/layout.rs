@@ -12,11 +12,14 @@ mod block;
 mod column;
 mod flow;
 mod layers;
+mod mark;
 mod pack;
 mod units;
 mod wall;
 
 use std::sync::Arc;
+
+pub use mark::{LAID_OUT, is_derived, laid_out_at};
 
 use crate::geometry::{Point, Rect};
 use crate::note::Note;
@@ -33,7 +36,8 @@ const BLOCK_GAP: f64 = 72.0;
 const ASPECT: f64 = 1.9;
 
 /// Gives positions to notes that have none; the others stay, and the new ones lie below them. No two of the new notes
-/// overlap, and none comes so near to another that a link would be read from it.
+/// overlap, and none comes so near to another that a link would be read from it. Each of the new ones remembers its place
+/// ([`LAID_OUT`]), so that nobody takes it for what people meant.
 pub fn placed(board: &BoardSnapshot) -> BoardSnapshot {
     let flow = flow::Flow::of(board);
     if flow.notes.is_empty() {
@@ -53,7 +57,7 @@ pub fn placed(board: &BoardSnapshot) -> BoardSnapshot {
     for (note, place) in flow.notes.iter().zip(places) {
         let at = Point::new((origin.x + place.x).round(), (origin.y + place.y).round());
         let row = &mut rows[note.row];
-        *row = Arc::new(Note::clone(row).at(at));
+        *row = Arc::new(mark::lay(row, at));
     }
     let mut result = board.clone();
     result.notes = Table::from_rows(rows);

@@ -14,6 +14,7 @@ pub mod file;
 pub mod geometry;
 pub mod grammar;
 pub mod ids;
+pub mod import;
 pub mod layout;
 pub mod link;
 pub mod notation;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use model::layout::placed;
+use model::layout::{is_derived, placed};
 use model::reading::{LinkSource, read};
 use model::{BoardSnapshot, Id, Link, Note, NoteKind, Rect, Table};
 use proptest::prelude::*;
@@ -228,4 +228,34 @@ proptest! {
         };
         prop_assert_eq!(places(&board), places(&turned));
     }
+}
+
+#[test]
+fn places_that_layout_made_are_known_until_somebody_moves_a_note() {
+    let board = placed(&parse(
+        "command Book > aggregate Cargo > event Booked > policy Bill",
+    ));
+    let notes: Vec<&Note> = board.notes.iter().map(|n| &**n).collect();
+    assert!(is_derived(notes[0], notes[1]));
+    let moved = |note: &Note| {
+        let at = note.position().expect("a place");
+        note.clone().at(model::Point::new(at.x + 50.0, at.y))
+    };
+    assert!(!is_derived(notes[0], &moved(notes[1])), "one was moved");
+    assert!(
+        is_derived(&moved(notes[0]), &moved(notes[1])),
+        "both were moved together"
+    );
+    let mut copied = notes[0].clone();
+    copied.extensions.clear();
+    assert!(
+        !is_derived(&copied, notes[1]),
+        "people may put a note anywhere"
+    );
+    assert!(
+        model::notation::print(&board)
+            .lost
+            .iter()
+            .all(|l| l.starts_with("positions"))
+    );
 }

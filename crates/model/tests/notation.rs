@@ -337,3 +337,15 @@ proptest! {
         prop_assert!(kept == board.notes.len() || printed.lost.iter().any(|l| l.starts_with("ids of notes")));
     }
 }
+
+#[test]
+fn high_ordinals_come_back() {
+    let board = ok("# X\nevent A~12 > policy P~40\n# Y\nhotspot H~17");
+    let again = ok(&print(&board).text);
+    let ids = |board: &BoardSnapshot| {
+        let mut ids: Vec<String> = board.notes.iter().map(|n| n.id.to_string()).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(ids(&again), ids(&board));
+}

@@ -55,7 +55,12 @@ pub(super) fn lost(board: &BoardSnapshot, wordings: &Wordings) -> Vec<String> {
         "pivotal marks on notes that are no events",
         notes(&|n| n.pivotal && n.kind != crate::NoteKind::DomainEvent),
     );
-    say("extensions of notes", notes(&|n| !n.extensions.is_empty()));
+    // Where layout put a note, it can put it again.
+    let own = |key: &String| key == crate::layout::LAID_OUT;
+    say(
+        "extensions of notes",
+        notes(&|n| !n.extensions.keys().all(own)),
+    );
 
     let links = |has: &dyn Fn(&Link) -> bool| board.links.iter().filter(|l| has(l)).count();
     say("labels of links", links(&|l| !l.label.is_empty()));

@@ -178,9 +178,15 @@ fn home(board: &BoardSnapshot, note: &Note, text: &str, headings: &[String]) -> 
 
 /// The ordinal with which notation gave this note its id.
 fn ordinal_of(note: &Note, heading: &str, text: &str) -> Option<u32> {
-    const TRIED: u32 = 9;
-    note.id.as_str().starts_with("n.").then_some(())?;
+    const TRIED: u32 = 99;
+    is_from_notation(&note.id).then_some(())?;
     (1..=TRIED).find(|&n| note_id(heading, note.kind, text, n) == note.id)
+}
+
+/// Whether an id has the form of those that notation makes.
+fn is_from_notation(id: &crate::Id) -> bool {
+    let hash = id.as_str().strip_prefix("n.");
+    hash.is_some_and(|h| h.len() == 32 && h.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// Ordinals: those of the ids where notation made them, then the lowest that are free.
