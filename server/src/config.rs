@@ -16,27 +16,16 @@ pub struct ServeArgs {
     )]
     pub listen: String,
 
-    /// Folder of the SQLite file isobar.db.
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "ISOBAR_DATA",
-        default_value = "./data"
-    )]
-    pub data: PathBuf,
-
-    /// Keep boards elsewhere: postgres://USER@HOST/DATABASE, or sqlite://PATH.
-    #[arg(
-        long,
-        value_name = "URL",
-        env = "ISOBAR_DATABASE_URL",
-        hide_env_values = true
-    )]
-    pub database_url: Option<String>,
+    #[command(flatten)]
+    pub store: StoreArgs,
 
     /// The address by which people reach the server when it stands behind a proxy: https://storm.example.org
     #[arg(long, value_name = "URL", env = "ISOBAR_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<Url>,
+
+    /// Another address, for those who watch the server: Prometheus metrics at /metrics. None without it.
+    #[arg(long, value_name = "ADDR", env = "ISOBAR_METRICS_LISTEN")]
+    pub metrics_listen: Option<String>,
 
     #[command(flatten)]
     pub limits: Limits,
@@ -93,13 +82,42 @@ pub struct Limits {
     pub max_connections: usize,
 }
 
-impl ServeArgs {
+/// Where boards are kept.
+#[derive(Clone, Debug, clap::Args)]
+pub struct StoreArgs {
+    /// Folder of the SQLite file isobar.db.
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "ISOBAR_DATA",
+        default_value = "./data"
+    )]
+    pub data: PathBuf,
+
+    /// Keep boards elsewhere: postgres://USER@HOST/DATABASE, or sqlite://PATH.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "ISOBAR_DATABASE_URL",
+        hide_env_values = true
+    )]
+    pub database_url: Option<String>,
+}
+
+impl StoreArgs {
     /// The store's URL: `--database-url`, or the SQLite file in `--data`.
-    pub fn store_url(&self) -> String {
+    pub fn url(&self) -> String {
         match &self.database_url {
             Some(url) => url.clone(),
             None => format!("sqlite://{}", self.data.join("isobar.db").display()),
         }
+    }
+
+    /// The file of an SQLite store; None for another.
+    pub fn file(&self) -> Option<PathBuf> {
+        let url = self.url();
+        let path = url.strip_prefix("sqlite:")?;
+        Some(PathBuf::from(path.trim_start_matches("//")))
     }
 }
 

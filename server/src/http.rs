@@ -18,11 +18,11 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, OriginalUri};
 use axum::http::{Method, Uri};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use store::BoardStore;
 use tokio::sync::mpsc;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -32,6 +32,7 @@ use url::Url;
 use crate::config::Limits;
 use crate::live;
 use crate::live::hub::Hub;
+use crate::metrics::Counters;
 use crate::site;
 
 pub use access::Access;
@@ -47,6 +48,7 @@ pub struct Shared {
     pub work: Work,
     pub limits: Limits,
     pub public_url: Option<Url>,
+    pub counters: Arc<Counters>,
     /// Held by everyone who still serves somebody: its other end tells when nobody does.
     pub serving: mpsc::Sender<Infallible>,
 }
@@ -64,7 +66,16 @@ pub fn router(shared: Shared) -> Router {
         .route("/boards/{board}/about", get(boards::about))
         .route("/boards/{board}/restoration", post(boards::restore))
         .route("/boards/{board}/copies", post(boards::copy))
-        .route("/boards/{board}/links", post(sharing::mint))
+        .route(
+            "/boards/{board}/links",
+            get(sharing::list).post(sharing::mint),
+        )
+        .route("/boards/{board}/links/{link}", delete(sharing::revoke))
+        .route(
+            "/boards/{board}/links/{link}/rotation",
+            post(sharing::rotate),
+        )
+        .route("/boards/{board}/audit", get(sharing::audit))
         .route(
             "/boards/{board}/decomposition",
             get(analysis::decomposition),
@@ -87,12 +98,12 @@ pub fn router(shared: Shared) -> Router {
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn(answer::headers))
         .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(from_fn(log::request))
+        .layer(from_fn_with_state(shared.clone(), log::request))
         .with_state(shared)
 }
 
 /// An address below the API that means nothing.
-async fn nowhere(uri: Uri) -> Error {
+async fn nowhere(OriginalUri(uri): OriginalUri) -> Error {
     Error::Nowhere(uri.path().to_owned())
 }
 
@@ -104,7 +115,7 @@ async fn elsewhere(uri: Uri) -> Response {
     site::not_found().await
 }
 
-async fn wrong_method(method: Method, uri: Uri) -> Error {
+async fn wrong_method(method: Method, OriginalUri(uri): OriginalUri) -> Error {
     Error::WrongMethod {
         method: method.to_string(),
         path: uri.path().to_owned(),

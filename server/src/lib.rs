@@ -5,6 +5,8 @@ pub mod clock;
 pub mod config;
 pub mod http;
 pub mod live;
+pub mod maintenance;
+pub mod metrics;
 pub mod serve;
 pub mod site;
 pub mod telemetry;

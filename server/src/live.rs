@@ -4,6 +4,7 @@
 //! each [`outbox`] → socket. Every queue on this way is bounded: who sends too fast is read later, who reads too slowly
 //! is closed and catches up when it comes again. Nothing is dropped.
 
+pub mod broadcast;
 mod compaction;
 pub mod connection;
 pub mod hub;
@@ -21,6 +22,9 @@ use sync::message::SUBPROTOCOL;
 use crate::http::{Access, Correlation, Error, Shared};
 use crate::serve::Place;
 
+/// Bytes that each connection keeps for reading; most of what people say is smaller.
+const READ_BUFFER: usize = 4 << 10;
+
 /// `GET /api/v1/live/{board}?access=TOKEN`: who may not come in is told so before the upgrade.
 pub async fn open(
     State(shared): State<Shared>,
@@ -35,6 +39,7 @@ pub async fn open(
     let max = shared.limits.max_message.saturating_mul(2);
     Ok(upgrade
         .protocols([SUBPROTOCOL])
+        .read_buffer_size(READ_BUFFER)
         .max_message_size(max)
         .max_frame_size(max)
         .on_upgrade(async move |socket| {

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use server::config::ServeArgs;
+use server::maintenance::{self, Maintenance};
 
 /// EventStorming walls that know where their boundaries are.
 #[derive(Parser)]
@@ -22,6 +23,8 @@ enum Command {
     Serve(ServeArgs),
     #[command(flatten)]
     File(cli::Command),
+    #[command(flatten)]
+    Maintain(Maintenance),
 }
 
 fn main() -> ExitCode {
@@ -29,6 +32,19 @@ fn main() -> ExitCode {
     match command {
         Command::Serve(args) => serve(args),
         Command::File(command) => cli::run(&command, &mut io::stdout().lock(), &mut io::stderr()),
+        Command::Maintain(command) => maintain(command),
+    }
+}
+
+fn maintain(command: Maintenance) -> ExitCode {
+    match maintenance::run(command, &mut io::stdout().lock()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            // Nothing is left to do where even the message cannot be written.
+            let _ = writeln!(io::stderr(), "isobar: {error}");
+            ExitCode::FAILURE
+        }
     }
 }
 

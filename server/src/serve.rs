@@ -22,6 +22,7 @@ use crate::clock::now_ms;
 use crate::config::ServeArgs;
 use crate::http::{self, Shared, Work};
 use crate::live::hub::Hub;
+use crate::metrics::{self, Counters};
 use crate::telemetry;
 
 /// A request has to say its headers within this time.
@@ -32,6 +33,8 @@ const PARTING: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug)]
 pub struct Place(#[expect(dead_code, reason = "held, not read")] Arc<OwnedSemaphorePermit>);
 
+/// Who reads metrics at once.
+const WATCHERS: usize = 16;
 /// How often the trash is looked through.
 const TRASH: Duration = Duration::from_secs(6 * 60 * 60);
 
@@ -64,6 +67,7 @@ pub fn run(args: ServeArgs) -> Result<(), ServeError> {
 /// A server that runs in tasks of the current runtime.
 pub struct Server {
     address: SocketAddr,
+    metrics_address: Option<SocketAddr>,
     stop: watch::Sender<bool>,
     accepting: JoinHandle<()>,
     sweeping: JoinHandle<()>,
@@ -76,15 +80,13 @@ pub struct Server {
 impl Server {
     /// Opens the store and listens.
     pub async fn start(args: ServeArgs) -> Result<Server, ServeError> {
-        let store = store::open(&args.store_url()).await?;
-        let listener =
-            TcpListener::bind(&args.listen)
-                .await
-                .map_err(|source| ServeError::Listen {
-                    address: args.listen.clone(),
-                    source,
-                })?;
+        let store = store::open(&args.store.url()).await?;
+        let listener = listen(&args.listen).await?;
         let address = listener.local_addr()?;
+        let watched = match &args.metrics_listen {
+            Some(address) => Some(listen(address).await?),
+            None => None,
+        };
         let work = Work::new();
         let (writer, writing) = Writer::start(store.clone());
         let limits = RoomLimits {
@@ -93,21 +95,34 @@ impl Server {
         };
         let hub = Hub::new(store.clone(), writer, work.clone(), limits);
         let (alive, serving) = mpsc::channel(1);
+        let counters = Arc::new(Counters::default());
         let shared = Shared {
             store: store.clone(),
             hub: hub.clone(),
             work,
             limits: args.limits,
             public_url: args.public_url,
+            counters: counters.clone(),
             serving: alive,
         };
         let (stop, stopped) = watch::channel(false);
+        let metrics_address = match watched {
+            Some(listener) => {
+                let address = listener.local_addr()?;
+                let router = metrics::router(hub.clone(), counters);
+                tokio::spawn(accept(listener, router, WATCHERS, stopped.clone()));
+                tracing::info!(metrics.address = %address, "watched");
+                Some(address)
+            }
+            None => None,
+        };
         let connections = args.limits.max_connections;
         let accepting = tokio::spawn(accept(listener, http::router(shared), connections, stopped));
         let sweeping = tokio::spawn(sweep(store.clone()));
         tracing::info!(server.address = %address, "listening");
         Ok(Server {
             address,
+            metrics_address,
             stop,
             accepting,
             sweeping,
@@ -120,6 +135,11 @@ impl Server {
 
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where metrics are read, when they were asked for.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics_address
     }
 
     pub fn hub(&self) -> &Hub {
@@ -141,6 +161,14 @@ impl Server {
         self.store.close().await;
         tracing::info!("stopped");
     }
+}
+
+async fn listen(address: &str) -> Result<TcpListener, ServeError> {
+    let listener = TcpListener::bind(address).await;
+    listener.map_err(|source| ServeError::Listen {
+        address: address.to_owned(),
+        source,
+    })
 }
 
 async fn accept(

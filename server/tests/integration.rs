@@ -12,7 +12,11 @@ mod integration {
     pub mod description;
     pub mod http;
     pub mod limits;
+    pub mod links;
     pub mod live;
+    pub mod maintenance;
     pub mod peer;
+    pub mod pressure;
+    pub mod secrets;
     pub mod start;
 }

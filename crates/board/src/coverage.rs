@@ -4,7 +4,7 @@ use yrs::updates::encoder::Encode;
 use yrs::{IdSet, StateVector};
 
 use crate::error::BoardError;
-use crate::wire::decoded;
+use crate::wire::{decoded, state_vector};
 
 /// The insertions and deletions of all updates taken in so far.
 #[derive(Debug, Default)]
@@ -14,7 +14,7 @@ pub struct Coverage {
 }
 
 /// The same of one update (v1); that it exists says that the update is well formed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Content {
     inserted: IdSet,
     deleted: IdSet,
@@ -27,6 +27,24 @@ impl Content {
             inserted: update.insertions(true),
             deleted: update.delete_set().clone(),
         })
+    }
+
+    /// Whether a peer with this state vector (v1) has all that is inserted here.
+    pub fn is_within(&self, state_vector: &[u8]) -> Result<bool, BoardError> {
+        let has = self::state_vector(state_vector)?;
+        let mut inserted = self.inserted.iter();
+        Ok(
+            inserted
+                .all(|(client, ranges)| ranges.iter().all(|range| range.end <= has.get(client))),
+        )
+    }
+
+    /// The deletions alone, as an update (v1): a state vector does not say which of them a peer has.
+    pub fn deletions(&self) -> Vec<u8> {
+        const NO_STRUCTS: u8 = 0;
+        let mut update = vec![NO_STRUCTS];
+        update.extend(self.deleted.encode_v1());
+        update
     }
 }
 
@@ -108,6 +126,26 @@ mod tests {
             .transact()
             .encode_state_as_update_v1(&StateVector::default());
         assert!(coverage.holds(&Content::of(&whole).unwrap()));
+    }
+
+    #[test]
+    fn a_peer_that_has_all_insertions_lacks_deletions_at_most() {
+        let updates = updates();
+        let content = |i: usize| Content::of(&updates[i]).unwrap();
+        let vector = |clock| vec![1, 7, clock];
+        assert!(content(1).is_within(&vector(2)).unwrap());
+        assert!(!content(1).is_within(&vector(1)).unwrap());
+        assert!(!content(0).is_within(&[0]).unwrap());
+        assert!(content(0).is_within(&[7, 7]).is_err());
+
+        let doc = Doc::new();
+        for update in [&updates[0], &updates[1], &content(2).deletions()] {
+            let update = Update::decode_v1(update).unwrap();
+            doc.transact_mut().apply_update(update).unwrap();
+        }
+        let text = doc.get_or_insert_text("t");
+        assert_eq!(text.get_string(&doc.transact()), "b");
+        assert_eq!(content(0).deletions(), [0, 0]);
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub enum StoreError {
     Database(#[from] sqlx::Error),
     #[error("the database cannot be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    #[error("{0}")]
+    NotHere(&'static str),
     #[error("a board {0} exists already")]
     Taken(Id),
     #[error("the database holds what this version cannot read: {0}")]

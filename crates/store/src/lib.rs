@@ -3,6 +3,7 @@
 //! The store knows bytes, not documents: it never looks into an update. What it said is stored survives a crash of the
 //! process and of the machine. SQL stands nowhere else.
 
+mod commits;
 mod compaction;
 mod error;
 mod memory;
@@ -18,11 +19,14 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use model::Id;
 
+pub use commits::{BOUNDS_MS, CommitFigures, Commits};
 pub use compaction::{Compaction, DAY_MS};
 pub use error::StoreError;
 pub use memory::MemoryStore;
 pub use postgres::PostgresStore;
-pub use record::{BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored};
+pub use record::{
+    AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored,
+};
 pub use sqlite::SqliteStore;
 pub use writer::{AppendError, Appended, Writer};
 
@@ -46,11 +50,30 @@ pub trait BoardStore: Send + Sync {
     /// Removes boards for good that were trashed before a time; says which.
     async fn purge(&self, trashed_before_ms: i64) -> Result<Vec<Id>, StoreError>;
 
-    async fn grant(&self, board: &Id, capability: Capability, at_ms: i64)
-    -> Result<(), StoreError>;
+    /// One more link, with the line that says so, all or nothing.
+    async fn grant(
+        &self,
+        board: &Id,
+        capability: Capability,
+        entry: AuditEntry,
+    ) -> Result<(), StoreError>;
 
-    /// Who may open a board; nothing for an unknown one.
+    /// Takes a link away, with the line that says so; false, and no line, when there is none with this hash.
+    async fn revoke(
+        &self,
+        board: &Id,
+        hash: &[u8; 32],
+        entry: AuditEntry,
+    ) -> Result<bool, StoreError>;
+
+    /// Who may open a board, in order of their hashes; nothing for an unknown one. Links that have expired are among them.
     async fn capabilities(&self, board: &Id) -> Result<Vec<Capability>, StoreError>;
+
+    /// Notes a line; nothing where the board does not exist.
+    async fn note(&self, board: &Id, entry: AuditEntry) -> Result<(), StoreError>;
+
+    /// The newest lines of a board, newest first.
+    async fn audit(&self, board: &Id, limit: u32) -> Result<Vec<AuditEntry>, StoreError>;
 
     /// Appends updates of any boards in one transaction: when this returns they are durable. Per update its sequence
     /// in its board's log, counted from 1; None where the board does not exist or lies in the trash.
@@ -67,6 +90,15 @@ pub trait BoardStore: Send + Sync {
 
     /// Whether the store can be reached and written.
     async fn ping(&self) -> Result<(), StoreError>;
+
+    /// All boards, those in the trash too, in order of their ids.
+    async fn boards(&self) -> Result<Vec<Id>, StoreError>;
+
+    /// Writes everything, as it is at one moment, to a new file; others may go on meanwhile.
+    async fn back_up(&self, to: &Path) -> Result<(), StoreError>;
+
+    /// What is wrong with the database itself; nothing when it is sound.
+    async fn faults(&self) -> Result<Vec<String>, StoreError>;
 
     /// Gives files and connections back.
     async fn close(&self);

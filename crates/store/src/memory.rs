@@ -1,13 +1,16 @@
 //! A store that forgets: for tests and for trying things out.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use model::Id;
 
 use crate::compaction::DAY_MS;
-use crate::record::{BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored};
+use crate::record::{
+    AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored,
+};
 use crate::{BoardStore, StoreError};
 
 #[derive(Debug, Default)]
@@ -21,6 +24,7 @@ struct Kept {
     capabilities: Vec<Capability>,
     log: Vec<LogEntry>,
     snapshots: Vec<Snapshot>,
+    audit: Vec<AuditEntry>,
 }
 
 impl Kept {
@@ -70,6 +74,7 @@ impl BoardStore for MemoryStore {
             capabilities: board.capabilities,
             log: Vec::new(),
             snapshots: Vec::new(),
+            audit: Vec::new(),
         };
         if let Some(first) = &board.first {
             kept.append(first);
@@ -107,10 +112,41 @@ impl BoardStore for MemoryStore {
         &self,
         board: &Id,
         capability: Capability,
-        _at_ms: i64,
+        entry: AuditEntry,
     ) -> Result<(), StoreError> {
-        self.change(board, |kept| kept.capabilities.push(capability));
+        self.change(board, |kept| {
+            kept.capabilities.push(capability);
+            kept.audit.push(entry);
+        });
         Ok(())
+    }
+
+    async fn revoke(
+        &self,
+        board: &Id,
+        hash: &[u8; 32],
+        entry: AuditEntry,
+    ) -> Result<bool, StoreError> {
+        let mut revoked = false;
+        self.change(board, |kept| {
+            let before = kept.capabilities.len();
+            kept.capabilities.retain(|c| c.hash != *hash);
+            revoked = kept.capabilities.len() < before;
+            kept.audit.extend(revoked.then_some(entry));
+        });
+        Ok(revoked)
+    }
+
+    async fn note(&self, board: &Id, entry: AuditEntry) -> Result<(), StoreError> {
+        self.change(board, |kept| kept.audit.push(entry));
+        Ok(())
+    }
+
+    async fn audit(&self, board: &Id, limit: u32) -> Result<Vec<AuditEntry>, StoreError> {
+        let boards = self.boards();
+        let entries = boards.get(board).map_or(&[][..], |kept| &kept.audit);
+        let newest = entries.iter().rev().take(limit as usize);
+        Ok(newest.cloned().collect())
     }
 
     async fn capabilities(&self, board: &Id) -> Result<Vec<Capability>, StoreError> {
@@ -168,6 +204,18 @@ impl BoardStore for MemoryStore {
 
     async fn ping(&self) -> Result<(), StoreError> {
         Ok(())
+    }
+
+    async fn boards(&self) -> Result<Vec<Id>, StoreError> {
+        Ok(self.boards().keys().cloned().collect())
+    }
+
+    async fn back_up(&self, _to: &Path) -> Result<(), StoreError> {
+        Err(StoreError::NotHere("what is in memory has no backup"))
+    }
+
+    async fn faults(&self) -> Result<Vec<String>, StoreError> {
+        Ok(Vec::new())
     }
 
     async fn close(&self) {}

@@ -1,5 +1,6 @@
 //! Boards in PostgreSQL: for several nodes.
 
+use std::path::Path;
 use std::time::Duration;
 
 use model::Id;
@@ -7,7 +8,9 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::{PgPool, Postgres, Transaction};
 
 use crate::StoreError;
-use crate::record::{BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored};
+use crate::record::{
+    AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored,
+};
 use crate::sql;
 
 const CONNECTIONS: u32 = 10;
@@ -40,6 +43,18 @@ impl PostgresStore {
 
     async fn begin(&self) -> Result<Transaction<'static, Postgres>, StoreError> {
         Ok(self.write.begin().await?)
+    }
+
+    async fn write_backup(&self, _to: &Path) -> Result<(), StoreError> {
+        Err(StoreError::NotHere(
+            "PostgreSQL has its own backup: use pg_dump, or archive its WAL",
+        ))
+    }
+
+    /// PostgreSQL checks its pages by itself, where checksums are on.
+    async fn find_faults(&self) -> Result<Vec<String>, StoreError> {
+        sqlx::query("SELECT 1").execute(&self.read).await?;
+        Ok(Vec::new())
     }
 }
 

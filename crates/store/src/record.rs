@@ -1,7 +1,6 @@
 //! What is kept. Times are milliseconds since 1970, UTC.
 
-use std::sync::Arc;
-
+use bytes::Bytes;
 use model::{Id, Role};
 
 /// How bytes of updates and snapshots are encoded; stored with each, so that later formats can stand beside it.
@@ -27,6 +26,31 @@ pub struct Capability {
     /// SHA-256 of the token.
     pub hash: [u8; 32],
     pub role: Role,
+    pub granted_ms: i64,
+    /// From then on it opens nothing; None: it does not end by itself.
+    pub expires_ms: Option<i64>,
+}
+
+impl Capability {
+    pub fn is_valid_at(&self, now_ms: i64) -> bool {
+        self.expires_ms.is_none_or(|expires_ms| now_ms < expires_ms)
+    }
+
+    /// Names the link where its token must not stand: the beginning of the hash, in hexadecimal digits.
+    pub fn name(&self) -> String {
+        self.hash[..8].iter().map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+/// A line of who let whom in, and who took what away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditEntry {
+    pub at_ms: i64,
+    /// Role and link of who did it.
+    pub who: String,
+    pub what: String,
+    /// Finds the request in the logs of the server.
+    pub correlation: String,
 }
 
 #[derive(Clone, Debug)]
@@ -49,7 +73,7 @@ pub struct NewUpdate {
     /// Finds the update in the logs of the server.
     pub correlation: String,
     /// A Yjs update, encoding v1.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +83,7 @@ pub struct LogEntry {
     pub at_ms: i64,
     pub author: String,
     pub correlation: String,
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
 }
 
 /// The state of a document after an update of its log.
@@ -69,7 +93,7 @@ pub struct Snapshot {
     pub sequence: u64,
     pub at_ms: i64,
     /// A Yjs update, encoding v1.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
 }
 
 /// All that makes up a document.

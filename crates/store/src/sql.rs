@@ -2,99 +2,11 @@
 //!
 //! A macro and not a generic: the two drivers share no trait that says what both can bind and read.
 
-use std::sync::Arc;
+mod rows;
+mod statements;
 
-use model::{Id, Role};
-
-use crate::StoreError;
-use crate::record::{BoardRecord, Capability, FORMAT_YJS_V1, LogEntry, Snapshot};
-
-/// Rows an INSERT takes at most: seven values each, and SQLite binds 32,766.
-pub(crate) const ROWS_PER_INSERT: usize = 1_000;
-
-pub(crate) const INSERT_BOARD: &str = "INSERT INTO board (id, title, created_ms, changed_ms, head) VALUES ($1, $2, $3, $3, 0) ON CONFLICT DO NOTHING";
-pub(crate) const INSERT_CAPABILITY: &str =
-    "INSERT INTO capability (board, hash, role, granted_ms) VALUES ($1, $2, $3, $4)";
-pub(crate) const INSERT_UPDATES: &str =
-    "INSERT INTO board_update (board, sequence, at_ms, author, correlation, format, bytes) ";
-pub(crate) const TAKE_SEQUENCES: &str = "UPDATE board SET head = head + $2, \
-     changed_ms = CASE WHEN changed_ms < $3 THEN $3 ELSE changed_ms END \
-     WHERE id = $1 AND trashed_ms IS NULL RETURNING head";
-pub(crate) const SELECT_BOARD: &str =
-    "SELECT id, title, created_ms, changed_ms, trashed_ms, head FROM board WHERE id = $1";
-pub(crate) const SET_TITLE: &str = "UPDATE board SET title = $2 WHERE id = $1";
-pub(crate) const SET_TRASHED: &str = "UPDATE board SET trashed_ms = $2 WHERE id = $1";
-pub(crate) const PURGE: &str = "DELETE FROM board WHERE trashed_ms < $1 RETURNING id";
-pub(crate) const SELECT_CAPABILITIES: &str =
-    "SELECT hash, role FROM capability WHERE board = $1 ORDER BY hash";
-pub(crate) const SELECT_SNAPSHOT: &str = "SELECT sequence, at_ms, format, bytes FROM board_snapshot \
-     WHERE board = $1 ORDER BY sequence DESC LIMIT 1";
-pub(crate) const SELECT_UPDATES: &str = "SELECT sequence, at_ms, author, correlation, format, bytes FROM board_update \
-     WHERE board = $1 AND sequence > $2 ORDER BY sequence LIMIT $3";
-pub(crate) const DELETE_SNAPSHOTS: &str =
-    "DELETE FROM board_snapshot WHERE board = $1 AND sequence <= $2 AND at_ms / $4 = $3 / $4";
-pub(crate) const INSERT_SNAPSHOT: &str = "INSERT INTO board_snapshot (board, sequence, at_ms, format, bytes) \
-     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
-/// Takes the write lock and changes nothing: fails where the database is read-only or full.
-pub(crate) const TOUCH: &str = "UPDATE board SET head = head WHERE id = ''";
-
-pub(crate) type BoardRow = (String, String, i64, i64, Option<i64>, i64);
-pub(crate) type UpdateRow = (i64, i64, String, String, i64, Vec<u8>);
-pub(crate) type SnapshotRow = (i64, i64, i64, Vec<u8>);
-
-pub(crate) fn id(text: &str) -> Result<Id, StoreError> {
-    Id::new(text).map_err(|e| StoreError::Unreadable(e.to_string()))
-}
-
-pub(crate) fn record(row: BoardRow) -> Result<BoardRecord, StoreError> {
-    Ok(BoardRecord {
-        id: id(&row.0)?,
-        title: row.1,
-        created_ms: row.2,
-        changed_ms: row.3,
-        trashed_ms: row.4,
-        head: row.5.unsigned_abs(),
-    })
-}
-
-pub(crate) fn capability((hash, role): (Vec<u8>, String)) -> Result<Capability, StoreError> {
-    let role = Role::named(&role)
-        .ok_or_else(|| StoreError::Unreadable(format!("the role {role:?} of a capability")))?;
-    let hash = <[u8; 32]>::try_from(hash)
-        .map_err(|_| StoreError::Unreadable("the hash of a capability".into()))?;
-    Ok(Capability { hash, role })
-}
-
-pub(crate) fn entry(row: UpdateRow) -> Result<LogEntry, StoreError> {
-    let (sequence, at_ms, author, correlation, format, bytes) = row;
-    Ok(LogEntry {
-        sequence: sequence.unsigned_abs(),
-        at_ms,
-        author,
-        correlation,
-        bytes: readable(format, bytes)?,
-    })
-}
-
-pub(crate) fn snapshot(
-    (sequence, at_ms, format, bytes): SnapshotRow,
-) -> Result<Snapshot, StoreError> {
-    Ok(Snapshot {
-        sequence: sequence.unsigned_abs(),
-        at_ms,
-        bytes: readable(format, bytes)?,
-    })
-}
-
-/// The place for upcasters: every format ever written is read here.
-fn readable(format: i64, bytes: Vec<u8>) -> Result<Arc<[u8]>, StoreError> {
-    match format {
-        FORMAT_YJS_V1 => Ok(bytes.into()),
-        other => Err(StoreError::Unreadable(format!(
-            "format {other} of an update"
-        ))),
-    }
-}
+pub(crate) use rows::*;
+pub(crate) use statements::*;
 
 /// Gives a store with the pools `read` and `write` and an async `begin()` its [`BoardStore`](crate::BoardStore).
 macro_rules! board_store {
@@ -113,13 +25,7 @@ macro_rules! board_store {
                     return Err(StoreError::Taken(board.id));
                 }
                 for capability in &board.capabilities {
-                    sqlx::query(sql::INSERT_CAPABILITY)
-                        .bind(board.id.as_str())
-                        .bind(&capability.hash[..])
-                        .bind(capability.role.name())
-                        .bind(board.created_ms)
-                        .execute(&mut *tx)
-                        .await?;
+                    insert_capability(&mut *tx, &board.id, capability).await?;
                 }
                 append(&mut *tx, board.first.as_slice()).await?;
                 tx.commit().await?;
@@ -169,24 +75,57 @@ macro_rules! board_store {
                 &self,
                 board: &Id,
                 capability: Capability,
-                at_ms: i64,
+                entry: AuditEntry,
             ) -> Result<(), StoreError> {
-                sqlx::query(sql::INSERT_CAPABILITY)
-                    .bind(board.as_str())
-                    .bind(&capability.hash[..])
-                    .bind(capability.role.name())
-                    .bind(at_ms)
-                    .execute(&self.write)
-                    .await?;
+                let mut tx = self.begin().await?;
+                insert_capability(&mut *tx, board, &capability).await?;
+                insert_audit(&mut *tx, board, &entry).await?;
+                tx.commit().await?;
                 Ok(())
             }
 
+            async fn revoke(
+                &self,
+                board: &Id,
+                hash: &[u8; 32],
+                entry: AuditEntry,
+            ) -> Result<bool, StoreError> {
+                let mut tx = self.begin().await?;
+                let gone = sqlx::query(sql::DELETE_CAPABILITY)
+                    .bind(board.as_str())
+                    .bind(&hash[..])
+                    .execute(&mut *tx)
+                    .await?;
+                if gone.rows_affected() == 0 {
+                    return Ok(false);
+                }
+                insert_audit(&mut *tx, board, &entry).await?;
+                tx.commit().await?;
+                Ok(true)
+            }
+
             async fn capabilities(&self, board: &Id) -> Result<Vec<Capability>, StoreError> {
-                let rows: Vec<(Vec<u8>, String)> = sqlx::query_as(sql::SELECT_CAPABILITIES)
+                let rows: Vec<sql::CapabilityRow> = sqlx::query_as(sql::SELECT_CAPABILITIES)
                     .bind(board.as_str())
                     .fetch_all(&self.read)
                     .await?;
                 rows.into_iter().map(sql::capability).collect()
+            }
+
+            async fn note(&self, board: &Id, entry: AuditEntry) -> Result<(), StoreError> {
+                let mut tx = self.begin().await?;
+                insert_audit(&mut *tx, board, &entry).await?;
+                tx.commit().await?;
+                Ok(())
+            }
+
+            async fn audit(&self, board: &Id, limit: u32) -> Result<Vec<AuditEntry>, StoreError> {
+                let rows: Vec<sql::AuditRow> = sqlx::query_as(sql::SELECT_AUDIT)
+                    .bind(board.as_str())
+                    .bind(i64::from(limit))
+                    .fetch_all(&self.read)
+                    .await?;
+                Ok(rows.into_iter().map(sql::audit_entry).collect())
             }
 
             async fn append(&self, updates: &[NewUpdate]) -> Result<Vec<Option<u64>>, StoreError> {
@@ -250,10 +189,63 @@ macro_rules! board_store {
                 Ok(())
             }
 
+            async fn boards(&self) -> Result<Vec<Id>, StoreError> {
+                let rows: Vec<(String,)> = sqlx::query_as(sql::SELECT_BOARDS)
+                    .fetch_all(&self.read)
+                    .await?;
+                let mut boards = rows
+                    .iter()
+                    .map(|(id,)| sql::id(id))
+                    .collect::<Result<Vec<_>, _>>()?;
+                // Databases collate in their own ways.
+                boards.sort();
+                Ok(boards)
+            }
+
+            async fn back_up(&self, to: &std::path::Path) -> Result<(), StoreError> {
+                self.write_backup(to).await
+            }
+
+            async fn faults(&self) -> Result<Vec<String>, StoreError> {
+                self.find_faults().await
+            }
+
             async fn close(&self) {
                 self.read.close().await;
                 self.write.close().await;
             }
+        }
+
+        async fn insert_capability(
+            tx: &mut <$database as sqlx::Database>::Connection,
+            board: &Id,
+            capability: &Capability,
+        ) -> Result<(), StoreError> {
+            sqlx::query(sql::INSERT_CAPABILITY)
+                .bind(board.as_str())
+                .bind(&capability.hash[..])
+                .bind(capability.role.name())
+                .bind(capability.granted_ms)
+                .bind(capability.expires_ms)
+                .execute(tx)
+                .await?;
+            Ok(())
+        }
+
+        async fn insert_audit(
+            tx: &mut <$database as sqlx::Database>::Connection,
+            board: &Id,
+            entry: &AuditEntry,
+        ) -> Result<(), StoreError> {
+            sqlx::query(sql::INSERT_AUDIT)
+                .bind(board.as_str())
+                .bind(entry.at_ms)
+                .bind(&entry.who)
+                .bind(&entry.what)
+                .bind(&entry.correlation)
+                .execute(tx)
+                .await?;
+            Ok(())
         }
 
         /// Appends inside a transaction. Boards are taken in order of their ids: two nodes never wait for each other.

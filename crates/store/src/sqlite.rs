@@ -8,7 +8,9 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
 use crate::StoreError;
-use crate::record::{BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored};
+use crate::record::{
+    AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored,
+};
 use crate::sql;
 
 /// Readers at once; a WAL lets them read beside the writer.
@@ -62,6 +64,42 @@ impl SqliteStore {
         Ok(self.write.begin_with("BEGIN IMMEDIATE").await?)
     }
 
+    async fn write_backup(&self, to: &Path) -> Result<(), StoreError> {
+        let to = to
+            .to_str()
+            .ok_or(StoreError::NotHere("the path of a backup has to be UTF-8"))?;
+        // One snapshot of the database, written page by page while others go on.
+        sqlx::query("VACUUM INTO $1")
+            .bind(to)
+            .execute(&self.read)
+            .await?;
+        Ok(())
+    }
+
+    async fn find_faults(&self) -> Result<Vec<String>, StoreError> {
+        let said: Vec<(String,)> = sqlx::query_as("PRAGMA integrity_check(20)")
+            .fetch_all(&self.read)
+            .await?;
+        let faults = said.into_iter().map(|(line,)| line);
+        Ok(faults.filter(|line| line != "ok").collect())
+    }
+
+    /// Whether a file is a database of Isobar, of this or an older version; looks, and changes nothing.
+    pub async fn is_ours(path: &Path) -> Result<bool, StoreError> {
+        let options = SqliteConnectOptions::new().filename(path).read_only(true);
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options)
+            .await?;
+        let tables: Result<(i64,), sqlx::Error> = sqlx::query_as(
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name IN ('board', 'board_update', '_sqlx_migrations')",
+        )
+        .fetch_one(&pool)
+        .await;
+        pool.close().await;
+        Ok(tables?.0 == 3)
+    }
+
     /// The value of a PRAGMA on the writing connection.
     #[cfg(test)]
     async fn pragma(&self, question: &'static str) -> String {
@@ -90,5 +128,33 @@ mod tests {
         assert_eq!(store.pragma("PRAGMA fullfsync").await, "1");
         assert_eq!(store.pragma("PRAGMA checkpoint_fullfsync").await, "1");
         assert_eq!(store.pragma("PRAGMA foreign_keys").await, "1");
+    }
+
+    #[tokio::test]
+    async fn a_backup_is_whole_and_known_as_ours() {
+        use crate::BoardStore;
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let store = SqliteStore::open(&path("a.db")).await.unwrap();
+        let id = Id::new("b1").unwrap();
+        let board = crate::NewBoard {
+            id: id.clone(),
+            title: "One".into(),
+            created_ms: 1,
+            capabilities: vec![],
+            first: None,
+        };
+        store.create(board).await.unwrap();
+        store.back_up(&path("b.db")).await.unwrap();
+        assert!(
+            store.back_up(&path("b.db")).await.is_err(),
+            "never over another file"
+        );
+        assert!(SqliteStore::is_ours(&path("b.db")).await.unwrap());
+        let copy = SqliteStore::open(&path("b.db")).await.unwrap();
+        assert_eq!(copy.boards().await.unwrap(), [id]);
+        assert_eq!(copy.faults().await.unwrap(), Vec::<String>::new());
+        std::fs::write(path("c.db"), "no database").unwrap();
+        assert!(SqliteStore::is_ours(&path("c.db")).await.is_err());
     }
 }

@@ -1,10 +1,12 @@
 //! Group commit: one task appends the updates of many boards in one transaction, one fsync for all.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::task::JoinHandle;
 
+use crate::commits::Commits;
 use crate::record::NewUpdate;
 use crate::{BoardStore, StoreError};
 
@@ -47,6 +49,7 @@ struct Request {
 pub struct Writer {
     queue: mpsc::Sender<Request>,
     room: Arc<Semaphore>,
+    commits: Arc<Commits>,
 }
 
 impl Writer {
@@ -54,7 +57,23 @@ impl Writer {
     pub fn start(store: Arc<dyn BoardStore>) -> (Writer, JoinHandle<()>) {
         let (queue, requests) = mpsc::channel(QUEUE);
         let room = Arc::new(Semaphore::new(QUEUE_KIB as usize));
-        (Writer { queue, room }, tokio::spawn(run(store, requests)))
+        let commits = Arc::new(Commits::default());
+        let task = tokio::spawn(run(store, requests, commits.clone()));
+        let writer = Writer {
+            queue,
+            room,
+            commits,
+        };
+        (writer, task)
+    }
+
+    /// Updates that wait for their transaction.
+    pub fn waiting(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
+    }
+
+    pub fn commits(&self) -> &Arc<Commits> {
+        &self.commits
     }
 
     /// Queues an update, waiting while the queue is full. The answer comes through `done`, together with the others of
@@ -81,14 +100,18 @@ impl Writer {
     }
 }
 
-async fn run(store: Arc<dyn BoardStore>, mut requests: mpsc::Receiver<Request>) {
+async fn run(
+    store: Arc<dyn BoardStore>,
+    mut requests: mpsc::Receiver<Request>,
+    commits: Arc<Commits>,
+) {
     let mut batch = Vec::with_capacity(BATCH);
     while requests.recv_many(&mut batch, BATCH).await > 0 {
         let (updates, waiting): (Vec<NewUpdate>, Vec<_>) = batch
             .drain(..)
             .map(|r| (r.update, (r.ticket, r.done, r.room)))
             .unzip();
-        let results = append(&*store, &updates).await;
+        let results = append(&*store, &updates, &commits).await;
         let mut answers: Vec<(mpsc::UnboundedSender<Vec<Appended>>, Vec<Appended>)> = Vec::new();
         for ((ticket, done, _room), result) in waiting.into_iter().zip(results) {
             let appended = Appended { ticket, result };
@@ -104,13 +127,20 @@ async fn run(store: Arc<dyn BoardStore>, mut requests: mpsc::Receiver<Request>) 
     }
 }
 
-async fn append(store: &dyn BoardStore, updates: &[NewUpdate]) -> Vec<Result<u64, AppendError>> {
+async fn append(
+    store: &dyn BoardStore,
+    updates: &[NewUpdate],
+    commits: &Commits,
+) -> Vec<Result<u64, AppendError>> {
+    let started = Instant::now();
     match store.append(updates).await {
-        Ok(sequences) => sequences
-            .into_iter()
-            .map(|sequence| sequence.ok_or(AppendError::Gone))
-            .collect(),
+        Ok(sequences) => {
+            commits.committed(started.elapsed(), updates.len());
+            let sequences = sequences.into_iter();
+            sequences.map(|s| s.ok_or(AppendError::Gone)).collect()
+        }
         Err(error) => {
+            commits.failed();
             tracing::error!(store.updates = updates.len(), %error, "updates were not stored");
             updates.iter().map(|_| Err(failure(&error))).collect()
         }

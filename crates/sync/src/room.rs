@@ -5,74 +5,28 @@
 
 mod attendance;
 mod closing;
+mod log;
+mod output;
 mod receipts;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use board::coverage::{Content, Coverage};
+use board::coverage::Content;
 use model::Role;
 
 use crate::message::Message;
 use attendance::Attendance;
+use log::{Log, Said};
 use receipts::Receipts;
 
 pub use attendance::Attendant;
+pub use bytes::Bytes;
 pub use closing::Closing;
+pub use log::whole;
+pub use output::{Output, Recipients};
 
 /// A connection, numbered by the caller; never used twice in one room.
 pub type PeerId = u64;
-
-/// An update or a frame, shared by all who send it.
-pub type Bytes = Arc<[u8]>;
-
-/// Nothing: an update without insertions and deletions.
-const EMPTY_UPDATE: &[u8] = &[0, 0];
-/// The state vector of an empty document.
-const EMPTY_VECTOR: &[u8] = &[0];
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recipients {
-    One(PeerId),
-    AllBut(PeerId),
-    All,
-}
-
-/// What the caller has to do, in this order.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Output {
-    Frame {
-        to: Recipients,
-        frame: Bytes,
-    },
-    /// To be said in one awareness message, or in a later one: only the newest of each client matters.
-    Presence {
-        to: Recipients,
-        entries: Vec<Attendant>,
-    },
-    /// The answer to a step 1: all that is stored.
-    CatchUp {
-        to: PeerId,
-        frames: Vec<Bytes>,
-    },
-    /// A step 1 to be answered, by a step 2 with what the state vector lacks of these updates together.
-    Lacking {
-        to: PeerId,
-        updates: Vec<Bytes>,
-        state_vector: Vec<u8>,
-    },
-    /// To be stored, in the order of tickets; then [`Room::stored`]. Without a peer it was pushed.
-    Store {
-        ticket: u64,
-        peer: Option<PeerId>,
-        author: String,
-        update: Bytes,
-    },
-    Close {
-        peer: PeerId,
-        why: Closing,
-    },
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -103,7 +57,7 @@ struct Peer {
 #[derive(Debug)]
 struct InFlight {
     peer: Option<PeerId>,
-    update: Bytes,
+    said: Said,
     content: Content,
 }
 
@@ -112,13 +66,7 @@ pub struct Room {
     limits: Limits,
     peers: BTreeMap<PeerId, Peer>,
     attendance: Attendance,
-    /// The newest snapshot and the sequence it reaches.
-    base: Option<(u64, Bytes)>,
-    /// All stored updates after it, with their sequences.
-    tail: Vec<(u64, Bytes)>,
-    coverage: Coverage,
-    /// The frames that say everything, kept until something changes: many may come in at once.
-    whole: Option<Vec<Bytes>>,
+    log: Log,
     in_flight: BTreeMap<u64, InFlight>,
     next_ticket: u64,
 }
@@ -130,18 +78,11 @@ impl Room {
         tail: Vec<(u64, Bytes)>,
         limits: Limits,
     ) -> Result<Room, board::BoardError> {
-        let mut coverage = Coverage::default();
-        for (_, update) in base.iter().chain(&tail) {
-            coverage.add(Content::of(update)?);
-        }
         Ok(Room {
             limits,
             peers: BTreeMap::new(),
             attendance: Attendance::new(limits),
-            base,
-            tail,
-            coverage,
-            whole: None,
+            log: Log::load(base, tail)?,
             in_flight: BTreeMap::new(),
             next_ticket: 0,
         })
@@ -154,7 +95,7 @@ impl Room {
         let mut outputs = Vec::new();
         if role.may_edit() {
             // They send again what the log lacks.
-            let vector = self.coverage.state_vector();
+            let vector = self.log.state_vector();
             outputs.push(to_one(peer, Message::Step1(&vector)));
         } else if acks {
             // One of ours: it shows the board as read-only.
@@ -192,8 +133,8 @@ impl Room {
     }
 
     /// An update that comes from no connection. The ticket tells in [`Room::stored`] when it is durable.
-    pub fn push(&mut self, author: String, update: Bytes) -> Result<(u64, Output), Closing> {
-        let content = self.check(&update)?;
+    pub fn push(&mut self, author: String, update: &[u8]) -> Result<(u64, Output), Closing> {
+        let content = self.check(update)?;
         Ok(self.store(None, author, update, content))
     }
 
@@ -207,7 +148,7 @@ impl Room {
         for (ticket, result) in results {
             let Some(InFlight {
                 peer,
-                update,
+                said,
                 content,
             }) = self.in_flight.remove(&ticket)
             else {
@@ -215,12 +156,10 @@ impl Room {
             };
             match result {
                 Ok(sequence) => {
-                    self.coverage.add(content);
                     let to = peer.map_or(Recipients::All, Recipients::AllBut);
-                    let frame = Message::Update(&update).encode().into();
+                    let frame = said.frame.clone();
                     outputs.push(Output::Frame { to, frame });
-                    self.tail.push((sequence, update));
-                    self.whole = None;
+                    self.log.push(sequence, said, content);
                     if let Some(author) = peer {
                         self.peers
                             .get_mut(&author)
@@ -255,29 +194,22 @@ impl Room {
 
     /// Updates after the newest snapshot, and their bytes together.
     pub fn tail_size(&self) -> (usize, usize) {
-        let bytes = self.tail.iter().map(|(_, update)| update.len()).sum();
-        (self.tail.len(), bytes)
+        self.log.tail_size()
     }
 
     /// The sequence of the newest stored update, 0 when there is none.
     pub fn head(&self) -> u64 {
-        self.tail
-            .last()
-            .or(self.base.as_ref())
-            .map_or(0, |(sequence, _)| *sequence)
+        self.log.head()
     }
 
     /// The stored updates that together are the document.
     pub fn updates(&self) -> Vec<Bytes> {
-        let all = self.base.iter().chain(&self.tail);
-        all.map(|(_, update)| update.clone()).collect()
+        self.log.updates()
     }
 
-    /// A newer snapshot stands for all updates up to its sequence.
-    pub fn rebase(&mut self, sequence: u64, snapshot: Bytes) {
-        self.tail.retain(|(of, _)| *of > sequence);
-        self.base = Some((sequence, snapshot));
-        self.whole = None;
+    /// A newer snapshot stands for all updates up to its sequence; `content` is what it holds.
+    pub fn rebase(&mut self, sequence: u64, snapshot: &[u8], content: Content) {
+        self.log.rebase(sequence, snapshot, content);
     }
 
     fn hear(
@@ -287,7 +219,7 @@ impl Room {
         outputs: &mut Vec<Output>,
     ) -> Result<(), Closing> {
         match message {
-            Message::Step1(vector) => outputs.push(self.catch_up(peer, vector)),
+            Message::Step1(vector) => outputs.push(self.catch_up(peer, vector)?),
             Message::Step2(update) | Message::Update(update) => {
                 outputs.extend(self.change(peer, update)?);
             }
@@ -303,17 +235,17 @@ impl Room {
         Ok(())
     }
 
-    fn catch_up(&mut self, to: PeerId, vector: &[u8]) -> Output {
-        let updates = self.updates();
-        if vector != EMPTY_VECTOR && !updates.is_empty() {
-            return Output::Lacking {
+    fn catch_up(&mut self, to: PeerId, vector: &[u8]) -> Result<Output, Closing> {
+        let answer = self.log.answer(vector);
+        let answer = answer.map_err(|e| Closing::Malformed(e.to_string()))?;
+        Ok(match answer {
+            Some(frames) => Output::CatchUp { to, frames },
+            None => Output::Lacking {
                 to,
-                updates,
+                updates: self.log.updates(),
                 state_vector: vector.to_owned(),
-            };
-        }
-        let frames = self.whole.get_or_insert_with(|| whole(&updates)).clone();
-        Output::CatchUp { to, frames }
+            },
+        })
     }
 
     fn change(&mut self, peer: PeerId, update: &[u8]) -> Result<Option<Output>, Closing> {
@@ -324,7 +256,7 @@ impl Room {
             return Ok(None);
         }
         let content = self.check(update)?;
-        if self.coverage.holds(&content) {
+        if self.log.holds(&content) {
             // Stored long ago: nothing to keep or to tell, but it counts.
             if let Some(peer) = self.peers.get_mut(&peer) {
                 peer.receipts.nothing_to_store();
@@ -335,7 +267,7 @@ impl Room {
             Some(name) => name.to_owned(),
             None => role.name().to_owned(),
         };
-        let (ticket, output) = self.store(Some(peer), author, update.into(), content);
+        let (ticket, output) = self.store(Some(peer), author, update, content);
         if let Some(peer) = self.peers.get_mut(&peer) {
             peer.receipts.await_ticket(ticket);
         }
@@ -356,14 +288,16 @@ impl Room {
         &mut self,
         peer: Option<PeerId>,
         author: String,
-        update: Bytes,
+        update: &[u8],
         content: Content,
     ) -> (u64, Output) {
         let ticket = self.next_ticket;
         self.next_ticket += 1;
+        let said = Said::new(update);
+        let update = said.update.clone();
         let waiting = InFlight {
             peer,
-            update: update.clone(),
+            said,
             content,
         };
         self.in_flight.insert(ticket, waiting);
@@ -380,25 +314,12 @@ impl Room {
 
     fn acknowledge(&mut self, peer: PeerId) -> Option<Output> {
         let count = self.peers.get_mut(&peer)?.receipts.due()?;
-        Some(to_one(peer, Message::Ack(count)))
+        Some(Output::Ack { to: peer, count })
     }
 
     fn everyone(&self, to: PeerId) -> Option<Output> {
         presence(Recipients::One(to), self.attendance.everyone())
     }
-}
-
-/// The answer to a step 1 that holds everything. The step 2 comes last, for who hears it takes the document to be
-/// complete.
-pub fn whole(updates: &[Bytes]) -> Vec<Bytes> {
-    let Some((last, before)) = updates.split_last() else {
-        return vec![Message::Step2(EMPTY_UPDATE).encode().into()];
-    };
-    let before = before.iter().map(|update| Message::Update(update));
-    before
-        .chain([Message::Step2(last)])
-        .map(|message| message.encode().into())
-        .collect()
 }
 
 fn to_one(peer: PeerId, message: Message<'_>) -> Output {

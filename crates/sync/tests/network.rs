@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use sync::client::{Client, Status};
 use sync::message::Message;
 use sync::presence::Presence;
-use sync::room::{Attendant, Limits, Output, PeerId, Recipients, Room};
+use sync::room::{Attendant, Bytes, Limits, Output, PeerId, Recipients, Room};
 
 /// The bytes under way between one client and the server; both ends lose them together.
 struct Link {
@@ -43,7 +43,10 @@ struct World {
 }
 
 fn room_over(log: &[Vec<u8>]) -> Room {
-    let tail = log.iter().zip(1..).map(|(u, i)| (i, u.as_slice().into()));
+    let tail = log
+        .iter()
+        .zip(1..)
+        .map(|(u, i)| (i, Bytes::copy_from_slice(u)));
     Room::load(None, tail.collect(), Limits::default()).unwrap()
 }
 
@@ -207,6 +210,9 @@ impl World {
         for output in outputs {
             match output {
                 Output::Frame { to, frame } => self.say(to, &frame),
+                Output::Ack { to, count } => {
+                    self.say(Recipients::One(to), &Message::Ack(count).encode());
+                }
                 Output::Presence { to, entries } => {
                     let update = Attendant::encode(entries.iter());
                     self.say(to, &Message::Awareness(&update).encode());
@@ -256,6 +262,15 @@ impl World {
             if hears {
                 link.down.push_back(frame.to_vec());
             }
+        }
+    }
+
+    /// A snapshot takes the place of the log, where that has no gap.
+    fn compact(&mut self) {
+        let updates = self.room.updates();
+        if let Ok(snapshot) = wire::compact(updates.iter().map(|u| &**u)) {
+            let content = Content::of(&snapshot).unwrap();
+            self.room.rebase(self.room.head(), &snapshot, content);
         }
     }
 
@@ -324,6 +339,7 @@ enum Event {
     Down(usize),
     Write,
     Present(usize),
+    Compact,
 }
 
 fn event() -> impl Strategy<Value = Event> {
@@ -338,6 +354,7 @@ fn event() -> impl Strategy<Value = Event> {
         8 => who.clone().prop_map(Event::Down),
         4 => Just(Event::Write),
         1 => who.prop_map(Event::Present),
+        1 => Just(Event::Compact),
     ]
 }
 
@@ -358,6 +375,7 @@ proptest! {
                 Event::Down(who) => { world.down(who); }
                 Event::Write => { world.write(); }
                 Event::Present(who) => world.present(who, "x"),
+                Event::Compact => world.compact(),
             }
             world.check();
         }

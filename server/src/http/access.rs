@@ -5,16 +5,19 @@ use std::collections::HashMap;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use model::{Id, Role};
-use store::BoardRecord;
+use store::{AuditEntry, BoardRecord, Capability};
 
-use super::{Error, Shared};
+use super::{Correlation, Error, Shared};
 use crate::auth::Token;
+use crate::clock::now_ms;
 
 /// A caller with a token that opens the board of the path. An unknown board and a wrong token look the same.
 #[derive(Debug, Clone)]
 pub struct Access {
     pub board: Id,
     pub role: Role,
+    /// The link that was used.
+    pub link: Capability,
     pub record: BoardRecord,
 }
 
@@ -24,6 +27,16 @@ impl Access {
         match self.record.trashed_ms {
             None => Ok(self),
             Some(_) => Err(Error::Trashed),
+        }
+    }
+
+    /// A line of the board's audit log, about what this caller does now.
+    pub fn audit(&self, what: impl Into<String>, correlation: &Correlation) -> AuditEntry {
+        AuditEntry {
+            at_ms: now_ms(),
+            who: format!("{} {}", self.role.name(), self.link.name()),
+            what: what.into(),
+            correlation: correlation.0.clone(),
         }
     }
 
@@ -50,12 +63,14 @@ impl FromRequestParts<Shared> for Access {
         let board = path.get("board").and_then(|text| Id::new(text).ok());
         let board = board.ok_or(Error::NotAllowed)?;
         let capabilities = shared.store.capabilities(&board).await?;
-        let role = token.role(&capabilities).ok_or(Error::NotAllowed)?;
+        let link = token.among(&capabilities, now_ms());
+        let link = link.ok_or(Error::NotAllowed)?;
         let record = shared.store.board(&board).await?;
         let record = record.ok_or(Error::NotAllowed)?;
         Ok(Access {
             board,
-            role,
+            role: link.role,
+            link,
             record,
         })
     }

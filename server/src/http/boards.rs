@@ -35,7 +35,7 @@ pub async fn create(
     limit::is_json(&parts.headers)?;
     let limits = shared.limits;
     let made = shared.work.run(move || {
-        let snapshot = file::read(&body)?;
+        let snapshot = file::read(&body).map_err(|error| limit::unreadable(&body, error))?;
         within(&snapshot, limits.max_notes, limits.max_text)?;
         let title = snapshot.meta.title.clone();
         Ok::<_, Error>((title, document::from_file(&snapshot)))
@@ -82,10 +82,7 @@ pub async fn rename(
     let access = access.at_least(Role::Editor)?.open()?;
     limit::is_json(&headers)?;
     let body = limit::body(body, shared.limits.max_body).await?;
-    let Rename { title } = serde_json::from_slice(&body).map_err(|e| Error::Member {
-        pointer: "/title",
-        message: format!("send {{\"title\": \"…\"}}: {e}"),
-    })?;
+    let Rename { title } = limit::json(&body, "/title", "{\"title\": \"…\"}")?;
     let title = title.trim().to_owned();
     if title.chars().count() > TITLE {
         return Err(Error::Member {
@@ -167,6 +164,8 @@ async fn new_board(
         capabilities.push(Capability {
             hash: token.hash(),
             role,
+            granted_ms: now,
+            expires_ms: None,
         });
         let link = sharing::link(shared, headers, &id, &token);
         links.insert(role.name().into(), link.into());

@@ -30,6 +30,8 @@ pub enum Error {
     Trashed,
     #[error("the board is not in the trash")]
     NotTrashed,
+    #[error("the body is no JSON: {0}")]
+    NotJson(#[source] serde_json::Error),
     #[error("{0}")]
     File(#[from] FileError),
     #[error("{message}")]
@@ -52,8 +54,12 @@ pub enum Error {
     },
     #[error("{message}")]
     Query { name: String, message: String },
-    #[error("there is no format {0:?}; GET /api/v1/formats lists them")]
+    #[error("there is no format {0:?}; known: {known}", known = format_names().join(", "))]
     UnknownFormat(String),
+    #[error("the board has no link {0:?}; GET …/links lists them")]
+    NoSuchLink(String),
+    #[error("a board keeps one facilitator's link that does not end: make another one first")]
+    LastLink,
     #[error("{0}")]
     Export(#[from] export::ExportError),
     #[error("this address speaks WebSocket: send an upgrade request")]
@@ -71,20 +77,22 @@ pub enum Error {
 impl Error {
     fn status(&self) -> StatusCode {
         match self {
-            Error::Nowhere(_) | Error::UnknownFormat(_) => StatusCode::NOT_FOUND,
+            Error::Nowhere(_) | Error::UnknownFormat(_) | Error::NoSuchLink(_) => {
+                StatusCode::NOT_FOUND
+            }
             Error::WrongMethod { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Error::ForeignOrigin | Error::NotAllowed | Error::RoleTooLow { .. } => {
                 StatusCode::FORBIDDEN
             }
             Error::NoToken => StatusCode::UNAUTHORIZED,
             Error::Trashed => StatusCode::GONE,
-            Error::NotTrashed => StatusCode::CONFLICT,
+            Error::NotTrashed | Error::LastLink => StatusCode::CONFLICT,
             Error::File(_) | Error::TooMuch { .. } | Error::Member { .. } => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Error::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Error::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
-            Error::BodyBroken | Error::Query { .. } => StatusCode::BAD_REQUEST,
+            Error::NotJson(_) | Error::BodyBroken | Error::Query { .. } => StatusCode::BAD_REQUEST,
             Error::MediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Error::NoUpgrade => StatusCode::UPGRADE_REQUIRED,
             Error::Busy | Error::NotStored | Error::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -104,6 +112,7 @@ impl Error {
             Error::RoleTooLow { .. } => ("role-too-low", "Not allowed with this link"),
             Error::Trashed => ("trashed", "In the trash"),
             Error::NotTrashed => ("not-trashed", "Not in the trash"),
+            Error::NotJson(_) => ("not-json", "Not JSON"),
             Error::File(_) => ("not-a-board-file", "Not a board file"),
             Error::TooMuch { .. } => ("limit-exceeded", "Over a limit"),
             Error::BodyTooLarge { .. } => ("body-too-large", "Body too large"),
@@ -113,6 +122,8 @@ impl Error {
             Error::Member { .. } => ("bad-member", "Not what is expected"),
             Error::Query { .. } => ("bad-query", "Bad query"),
             Error::UnknownFormat(_) => ("unknown-format", "Unknown format"),
+            Error::NoSuchLink(_) => ("no-such-link", "No such link"),
+            Error::LastLink => ("last-link", "The last facilitator's link"),
             Error::Export(_) => ("not-available", "Not available here"),
             Error::NoUpgrade => ("no-upgrade", "WebSocket only"),
             Error::Busy => ("busy", "Busy"),
@@ -128,7 +139,9 @@ impl Error {
             Error::File(FileError { pointer, .. }) | Error::TooMuch { pointer, .. } => {
                 json!({ "pointer": pointer })
             }
+            Error::NotJson(_) => json!({ "pointer": "" }),
             Error::Member { pointer, .. } => json!({ "pointer": pointer }),
+            Error::UnknownFormat(_) => json!({ "formats": format_names() }),
             Error::Query { name, .. } => json!({ "parameter": name }),
             Error::BodyTooLarge { limit } => json!({ "limit": limit }),
             _ => Value::Null,
@@ -187,6 +200,12 @@ pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
         .or(panic.downcast_ref::<&str>().copied())
         .unwrap_or("unknown");
     Error::Internal(format!("panic: {text}")).into_response()
+}
+
+/// What `GET …/export/{format}` knows.
+fn format_names() -> Vec<&'static str> {
+    let names = export::EXPORTERS.iter().map(|exporter| exporter.name());
+    names.chain(["all"]).collect()
 }
 
 fn with_article(role: Role) -> String {

@@ -3,13 +3,13 @@
 use std::io::{Cursor, Write};
 
 use ::export::{Architecture, EXPORTERS, ExportFile, Exporter, Scope};
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use axum::{Extension, Json};
 use serde_json::{Value, json};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-use super::{Access, Error, Shared, answer, document};
+use super::{Access, Correlation, Error, Shared, answer, document};
 
 /// `GET /formats`
 pub async fn formats() -> Json<Value> {
@@ -30,6 +30,7 @@ pub async fn formats() -> Json<Value> {
 /// `GET /boards/{board}/export/{format}`; `all` is a zip with a folder for each format.
 pub async fn export(
     State(shared): State<Shared>,
+    Extension(correlation): Extension<Correlation>,
     access: Access,
     Path((_, format)): Path<(String, String)>,
 ) -> Result<Response, Error> {
@@ -39,6 +40,9 @@ pub async fn export(
     } else {
         Some(::export::find(&format).ok_or(Error::UnknownFormat(format))?)
     };
+    let of = exporter.map_or("all", |exporter| exporter.name());
+    let entry = access.audit(format!("exported {of}"), &correlation);
+    shared.store.note(&access.board, entry).await?;
     let snapshot = document::snapshot(&shared, &access.board).await?;
     let name = file_name(&snapshot.meta.title);
     let made = shared.work.run(move || {

@@ -8,6 +8,8 @@ use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use model::file::FileError;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{Error, Shared};
 use crate::auth::origin;
@@ -34,13 +36,57 @@ pub async fn own_origin(
     Ok(next.run(request).await)
 }
 
+/// Of a body that is too large this many bytes more are read, and thrown away: many clients hear no answer before they
+/// have said all.
+const OVERFLOW: usize = 256 << 20;
+
 /// The whole body, if it is not too large and comes in time.
-pub async fn body(body: Body, limit: usize) -> Result<Bytes, Error> {
-    let whole = tokio::time::timeout(BODY, Limited::new(body, limit).collect()).await;
-    match whole.map_err(|_| Error::BodyTooSlow)? {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Error::BodyTooLarge { limit }),
-        Err(_) => Err(Error::BodyBroken),
+pub async fn body(mut body: Body, limit: usize) -> Result<Bytes, Error> {
+    let arriving = async {
+        match Limited::new(&mut body, limit).collect().await {
+            Ok(whole) => Ok(whole.to_bytes()),
+            Err(error) if error.is::<LengthLimitError>() => {
+                throw_away(body).await;
+                Err(Error::BodyTooLarge { limit })
+            }
+            Err(_) => Err(Error::BodyBroken),
+        }
+    };
+    let arrived = tokio::time::timeout(BODY, arriving).await;
+    arrived.map_err(|_| Error::BodyTooSlow)?
+}
+
+async fn throw_away(mut body: Body) {
+    let mut thrown = 0;
+    while let Some(Ok(frame)) = body.frame().await {
+        thrown += frame.data_ref().map_or(0, Bytes::len);
+        if thrown > OVERFLOW {
+            return;
+        }
+    }
+}
+
+/// Reads a small body of JSON; `pointer` is the member that it is about, `expected` how it looks.
+pub fn json<T: DeserializeOwned>(
+    body: &[u8],
+    pointer: &'static str,
+    expected: &str,
+) -> Result<T, Error> {
+    serde_json::from_slice(body).map_err(|error| {
+        if error.is_data() {
+            let message = format!("send {expected}: {error}");
+            Error::Member { pointer, message }
+        } else {
+            Error::NotJson(error)
+        }
+    })
+}
+
+/// Why a body is no board file: it may be no JSON at all.
+pub fn unreadable(body: &[u8], error: FileError) -> Error {
+    match serde_json::from_slice::<IgnoredAny>(body) {
+        Err(syntax) => Error::NotJson(syntax),
+        Ok(_) => Error::File(error),
     }
 }
 

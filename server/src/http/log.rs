@@ -2,12 +2,14 @@
 
 use std::time::Instant;
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
 use uuid::Uuid;
+
+use super::Shared;
 
 const CORRELATION: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -15,7 +17,7 @@ const CORRELATION: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Clone, Debug)]
 pub struct Correlation(pub String);
 
-pub async fn request(mut request: Request, next: Next) -> Response {
+pub async fn request(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     let given = request.headers().get(&CORRELATION);
     let correlation = given
         .and_then(|value| value.to_str().ok())
@@ -33,6 +35,7 @@ pub async fn request(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     async {
         let mut response = next.run(request).await;
+        shared.counters.answered(response.status().as_u16());
         let duration_ms = started.elapsed().as_secs_f64() * 1000.0;
         tracing::info!(
             http.status = response.status().as_u16(),

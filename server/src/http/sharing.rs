@@ -1,60 +1,190 @@
-//! Links to hand out. Tokens are kept as hashes, so a link is said once, when it is made.
+//! Links to hand out, and to take back. Tokens are kept as hashes, so a link is said once, when it is made; afterwards
+//! it goes by its name, which opens nothing.
 
-use axum::Json;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use model::{Id, ROLES, Role};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use store::Capability;
 
-use super::{Access, Error, Shared, limit};
+use super::{Access, Correlation, Error, Shared, limit};
 use crate::auth::{Token, origin};
-use crate::clock::now_ms;
+use crate::clock::{moment, now_ms};
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Lines of the audit log that are shown.
+const LINES: u32 = 1_000;
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase", default)]
 struct Wanted {
-    role: Role,
+    role: Option<Role>,
+    /// Seconds until the link ends.
+    expires_in: Option<u32>,
 }
 
 /// `POST /boards/{board}/links`: a new link of the role in the body, or one of each role. Older links stay valid.
 pub async fn mint(
     State(shared): State<Shared>,
+    Extension(correlation): Extension<Correlation>,
     access: Access,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Error> {
     let access = access.at_least(Role::Facilitator)?.open()?;
     let body = limit::body(body, shared.limits.max_body).await?;
-    let roles = if body.is_empty() {
-        ROLES.to_vec()
+    let wanted = if body.is_empty() {
+        Wanted::default()
     } else {
         limit::is_json(&headers)?;
-        let wanted: Wanted = serde_json::from_slice(&body).map_err(|e| Error::Member {
-            pointer: "/role",
-            message: format!("send {{\"role\": \"facilitator\", \"editor\" or \"viewer\"}}: {e}"),
-        })?;
-        vec![wanted.role]
+        let expected = "{\"role\": \"facilitator\", \"editor\" or \"viewer\", \"expiresIn\": seconds}, both optional";
+        limit::json(&body, "/role", expected)?
     };
+    let expires_ms = wanted
+        .expires_in
+        .map(|seconds| now_ms() + i64::from(seconds) * 1_000);
+    let roles = wanted.role.map_or(ROLES.to_vec(), |role| vec![role]);
     let mut links = Map::new();
     for role in roles {
-        let token = Token::random().map_err(|e| Error::Internal(e.to_string()))?;
-        let capability = Capability {
-            hash: token.hash(),
-            role,
-        };
-        shared
-            .store
-            .grant(&access.board, capability, now_ms())
-            .await?;
-        let link = link(&shared, &headers, &access.board, &token);
+        let link = grant(&shared, &headers, &access, &correlation, role, expires_ms).await?;
         links.insert(role.name().into(), link.into());
-        tracing::info!(board.id = %access.board, link.role = role.name(), "granted");
     }
     Ok((StatusCode::CREATED, Json(Value::Object(links))).into_response())
+}
+
+/// `GET /boards/{board}/links`: who may open the board, without what opens it.
+pub async fn list(State(shared): State<Shared>, access: Access) -> Result<Json<Value>, Error> {
+    let access = access.at_least(Role::Facilitator)?.open()?;
+    let mut links = valid(&shared, &access.board).await?;
+    links.sort_by_key(|link| (link.granted_ms, link.hash));
+    let links = links.iter().map(|link| {
+        json!({
+            "name": link.name(),
+            "role": link.role,
+            "grantedAt": moment(link.granted_ms),
+            "expiresAt": link.expires_ms.map(moment),
+            "yours": link.hash == access.link.hash,
+        })
+    });
+    Ok(Json(json!({ "links": links.collect::<Vec<_>>() })))
+}
+
+/// `DELETE /boards/{board}/links/{link}`: takes a link back; who came in by it is closed at once.
+pub async fn revoke(
+    State(shared): State<Shared>,
+    Extension(correlation): Extension<Correlation>,
+    access: Access,
+    Path((_, name)): Path<(String, String)>,
+) -> Result<StatusCode, Error> {
+    let access = access.at_least(Role::Facilitator)?.open()?;
+    let links = valid(&shared, &access.board).await?;
+    let link = named(&links, &name)?;
+    let lasting = |l: &&Capability| l.role == Role::Facilitator && l.expires_ms.is_none();
+    if links.iter().filter(lasting).all(|l| l.hash == link.hash) {
+        return Err(Error::LastLink);
+    }
+    take_back(&shared, &access, &correlation, &link).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /boards/{board}/links/{link}/rotation`: a new link in the place of one that is taken back.
+pub async fn rotate(
+    State(shared): State<Shared>,
+    Extension(correlation): Extension<Correlation>,
+    access: Access,
+    headers: HeaderMap,
+    Path((_, name)): Path<(String, String)>,
+) -> Result<Response, Error> {
+    let access = access.at_least(Role::Facilitator)?.open()?;
+    let links = valid(&shared, &access.board).await?;
+    let old = named(&links, &name)?;
+    let new = grant(
+        &shared,
+        &headers,
+        &access,
+        &correlation,
+        old.role,
+        old.expires_ms,
+    )
+    .await?;
+    take_back(&shared, &access, &correlation, &old).await?;
+    let body = Json(json!({ old.role.name(): new }));
+    Ok((StatusCode::CREATED, body).into_response())
+}
+
+/// `GET /boards/{board}/audit`: who let whom in, and who took what away; newest first.
+pub async fn audit(State(shared): State<Shared>, access: Access) -> Result<Json<Value>, Error> {
+    let access = access.at_least(Role::Facilitator)?;
+    let entries = shared.store.audit(&access.board, LINES).await?;
+    let entries = entries.iter().map(|entry| {
+        json!({
+            "at": moment(entry.at_ms),
+            "who": entry.who,
+            "what": entry.what,
+            "correlation": entry.correlation,
+        })
+    });
+    Ok(Json(json!({ "entries": entries.collect::<Vec<_>>() })))
+}
+
+async fn grant(
+    shared: &Shared,
+    headers: &HeaderMap,
+    access: &Access,
+    correlation: &Correlation,
+    role: Role,
+    expires_ms: Option<i64>,
+) -> Result<String, Error> {
+    let token = Token::random().map_err(|e| Error::Internal(e.to_string()))?;
+    let granted = Capability {
+        hash: token.hash(),
+        role,
+        granted_ms: now_ms(),
+        expires_ms,
+    };
+    let entry = access.audit(
+        format!("granted {} {}", role.name(), granted.name()),
+        correlation,
+    );
+    shared.store.grant(&access.board, granted, entry).await?;
+    tracing::info!(board.id = %access.board, link.role = role.name(), link.name = granted.name(), "granted");
+    Ok(link(shared, headers, &access.board, &token))
+}
+
+async fn take_back(
+    shared: &Shared,
+    access: &Access,
+    correlation: &Correlation,
+    link: &Capability,
+) -> Result<(), Error> {
+    let entry = access.audit(
+        format!("revoked {} {}", link.role.name(), link.name()),
+        correlation,
+    );
+    shared
+        .store
+        .revoke(&access.board, &link.hash, entry)
+        .await?;
+    shared.hub.cut(&access.board, link.hash).await;
+    tracing::info!(board.id = %access.board, link.role = link.role.name(), link.name = link.name(), "revoked");
+    Ok(())
+}
+
+async fn valid(shared: &Shared, board: &Id) -> Result<Vec<Capability>, Error> {
+    let mut links = shared.store.capabilities(board).await?;
+    let now_ms = now_ms();
+    links.retain(|link| link.is_valid_at(now_ms));
+    Ok(links)
+}
+
+fn named(links: &[Capability], name: &str) -> Result<Capability, Error> {
+    let found = links.iter().find(|link| link.name() == name);
+    found
+        .copied()
+        .ok_or_else(|| Error::NoSuchLink(name.to_owned()))
 }
 
 /// The address that opens a board with a token; absolute wherever the server's own address is known.

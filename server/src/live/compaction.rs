@@ -1,5 +1,6 @@
 //! Snapshots of a log, made beside the room's work.
 
+use board::coverage::Content;
 use board::{Board, BoardError};
 use model::Id;
 use store::{BoardStore, Snapshot};
@@ -8,6 +9,15 @@ use sync::room::Bytes;
 use crate::clock::now_ms;
 use crate::http::Work;
 
+/// A snapshot that is stored.
+#[derive(Debug)]
+pub struct Compacted {
+    /// The last update it holds.
+    pub sequence: u64,
+    pub bytes: Bytes,
+    pub content: Content,
+}
+
 /// Makes and stores a snapshot; none when that fails, which loses nothing.
 pub async fn compact(
     store: &dyn BoardStore,
@@ -15,13 +25,14 @@ pub async fn compact(
     id: &Id,
     head: u64,
     updates: Vec<Bytes>,
-) -> Option<(u64, Bytes)> {
+) -> Option<Compacted> {
     let made = work.run(move || {
         let board = Board::load(0, updates.iter().map(|u| &**u))?;
         let snapshot: Bytes = board.compacted()?.into();
-        Ok::<_, BoardError>((snapshot, board.snapshot().meta.title.clone()))
+        let content = Content::of(&snapshot)?;
+        Ok::<_, BoardError>((snapshot, content, board.snapshot().meta.title.clone()))
     });
-    let (bytes, title) = match made.await {
+    let (bytes, content, title) = match made.await {
         Ok(Ok(made)) => made,
         // What is missing will come; until then the log is kept as it is.
         Ok(Err(BoardError::Incomplete)) => return None,
@@ -46,5 +57,9 @@ pub async fn compact(
         return None;
     }
     tracing::debug!(board.id = %id, log.sequence = head, snapshot.bytes = bytes.len(), "compacted");
-    Some((head, bytes))
+    Some(Compacted {
+        sequence: head,
+        bytes,
+        content,
+    })
 }

@@ -9,12 +9,15 @@ use futures::stream::{SplitSink, SplitStream};
 use futures::{SinkExt, StreamExt};
 use sync::message::SUBPROTOCOL;
 use sync::room::Closing;
+use tokio_tungstenite::tungstenite;
 
 use super::hub::Seat;
 use super::outbox::{Next, Outbox};
 use super::pace::Pace;
 use super::room::{Event, Joining};
+use crate::clock::now_ms;
 use crate::http::{Access, Shared};
+use crate::metrics::Counters;
 
 /// A ping goes out this often …
 const PING: Duration = Duration::from_secs(20);
@@ -29,15 +32,17 @@ pub async fn run(socket: WebSocket, shared: Shared, access: Access, correlation:
     let acks = socket
         .protocol()
         .is_some_and(|protocol| protocol.as_bytes() == SUBPROTOCOL.as_bytes());
+    let _counted = shared.counters.connected();
     let outbox = Arc::new(Outbox::default());
     let joining = Joining {
         role: access.role,
+        link: access.link.hash,
         acks,
         correlation,
         outbox: outbox.clone(),
     };
     let (sink, mut stream) = socket.split();
-    let writing = tokio::spawn(write(sink, outbox.clone()));
+    let mut writing = tokio::spawn(write(sink, outbox.clone(), shared.counters.clone()));
     match shared.hub.join(&access.board, joining).await {
         Ok(seat) => {
             let limits = shared.limits;
@@ -45,6 +50,7 @@ pub async fn run(socket: WebSocket, shared: Shared, access: Access, correlation:
             let why = tokio::select! {
                 why = read(&mut stream, &seat, &mut pace, limits.max_message) => why,
                 () = outbox.closed() => None,
+                () = expired(access.link.expires_ms) => Some(Closing::LinkCut),
             };
             if let Some(why) = why {
                 outbox.close(why);
@@ -59,8 +65,23 @@ pub async fn run(socket: WebSocket, shared: Shared, access: Access, correlation:
     }
     // The peer's own close frame comes while ours goes out; what else it says now is not heard.
     let parting = async { while let Some(Ok(_)) = stream.next().await {} };
-    let _ = tokio::time::timeout(PARTING, parting).await;
+    let _ = tokio::join!(
+        tokio::time::timeout(PARTING, parting),
+        tokio::time::timeout(PARTING, &mut writing),
+    );
     writing.abort();
+}
+
+/// Waits until a link ends; for ever when it does not.
+async fn expired(expires_ms: Option<i64>) {
+    let Some(expires_ms) = expires_ms else {
+        return std::future::pending().await;
+    };
+    // Asked again now and then: the clock of the wall may be set.
+    while let left @ 1.. = expires_ms - now_ms() {
+        let left = Duration::from_millis(left.unsigned_abs());
+        tokio::time::sleep(left.min(SILENCE)).await;
+    }
 }
 
 /// Reads until the peer leaves, breaks the rules or falls silent.
@@ -81,7 +102,7 @@ async fn read(
             Some(Ok(Message::Close(_))) | None => return Some(Closing::Left),
             Some(Err(error)) => {
                 tracing::debug!(%error, "a connection broke");
-                return Some(Closing::Left);
+                return Some(broken(error, limit));
             }
         };
         if bytes.len() > limit {
@@ -89,7 +110,13 @@ async fn read(
         }
         let pause = pace.read(bytes.len(), Instant::now());
         let peer = seat.peer;
-        if seat.room.send(Event::Frame { peer, bytes }).await.is_err() {
+        let room = seat.memory_for(bytes.len()).await;
+        if seat
+            .room
+            .send(Event::Frame { peer, bytes, room })
+            .await
+            .is_err()
+        {
             return Some(Closing::Restarting);
         }
         if !pause.is_zero() {
@@ -98,7 +125,19 @@ async fn read(
     }
 }
 
-async fn write(mut sink: SplitSink<WebSocket, Message>, outbox: Arc<Outbox>) {
+/// What the reader met: a frame so large that it was not read, or the end.
+fn broken(error: axum::Error, limit: usize) -> Closing {
+    match error.into_inner().downcast_ref::<tungstenite::Error>() {
+        Some(tungstenite::Error::Capacity(_)) => Closing::FrameTooLarge { limit },
+        _ => Closing::Left,
+    }
+}
+
+async fn write(
+    mut sink: SplitSink<WebSocket, Message>,
+    outbox: Arc<Outbox>,
+    counters: Arc<Counters>,
+) {
     let mut ping = tokio::time::interval(PING);
     ping.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -108,6 +147,7 @@ async fn write(mut sink: SplitSink<WebSocket, Message>, outbox: Arc<Outbox>) {
                     tokio::time::timeout(SENDING, send_all(&mut sink, frames)).await
                 }
                 Next::Close(why) => {
+                    counters.closed(why.code());
                     let frame = CloseFrame {
                         code: why.code(),
                         reason: why.reason().into(),
@@ -133,10 +173,10 @@ async fn write(mut sink: SplitSink<WebSocket, Message>, outbox: Arc<Outbox>) {
 
 async fn send_all(
     sink: &mut SplitSink<WebSocket, Message>,
-    frames: Vec<sync::room::Bytes>,
+    frames: Vec<Bytes>,
 ) -> Result<(), axum::Error> {
     for frame in frames {
-        sink.feed(Message::Binary(Bytes::from_owner(frame))).await?;
+        sink.feed(Message::Binary(frame)).await?;
     }
     sink.flush().await
 }

@@ -1,6 +1,6 @@
 //! All rooms of this node: loaded when somebody comes, gone when nobody is there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -8,13 +8,17 @@ use std::time::Duration;
 use model::Id;
 use store::{BoardStore, Writer};
 use sync::room::{Closing, Limits, PeerId, Room};
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 use super::room::{Event, INBOX, Joining, RoomTask, Surroundings};
 use crate::http::{Error, Work};
+use crate::metrics::LiveFigures;
 
 /// A room that goes has this long to store what it was told.
 const PARTING: Duration = Duration::from_secs(10);
+
+/// KiB of frames that may wait to be heard, in all rooms together; then connections are read later.
+const HEARING_KIB: u32 = 64 * 1024;
 
 /// Who meets a room on its way out tries again this often, waiting a little longer each time.
 const TRIES: u32 = 8;
@@ -29,6 +33,8 @@ pub struct Rooms {
 #[derive(Debug, Default)]
 struct Inner {
     rooms: Mutex<HashMap<Id, mpsc::Sender<Event>>>,
+    /// Links that were taken back since the start: somebody may be on their way in.
+    cut: Mutex<HashSet<[u8; 32]>>,
     closing: AtomicBool,
     emptied: Notify,
 }
@@ -45,9 +51,21 @@ impl Rooms {
         goes
     }
 
+    /// Whether a link was taken back.
+    pub fn is_cut(&self, link: &[u8; 32]) -> bool {
+        self.cut().contains(link)
+    }
+
     /// Whether the server is stopping.
     pub fn is_closing(&self) -> bool {
         self.inner.closing.load(Ordering::Relaxed)
+    }
+
+    fn cut(&self) -> MutexGuard<'_, HashSet<[u8; 32]>> {
+        self.inner
+            .cut
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     fn rooms(&self) -> MutexGuard<'_, HashMap<Id, mpsc::Sender<Event>>> {
@@ -64,6 +82,17 @@ impl Rooms {
 pub struct Seat {
     pub peer: PeerId,
     pub room: mpsc::Sender<Event>,
+    memory: Arc<Semaphore>,
+}
+
+impl Seat {
+    /// Memory for a frame that waits to be heard, as soon as there is some: all rooms share it.
+    pub async fn memory_for(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
+        let kib = u32::try_from(bytes / 1024 + 1).unwrap_or(HEARING_KIB);
+        let memory = self.memory.clone();
+        // An error would say that the semaphore is closed, which nobody does.
+        memory.acquire_many_owned(kib.min(HEARING_KIB)).await.ok()
+    }
 }
 
 #[derive(Clone)]
@@ -74,6 +103,7 @@ pub struct Hub {
     limits: Limits,
     rooms: Rooms,
     next_peer: Arc<AtomicU64>,
+    memory: Arc<Semaphore>,
 }
 
 impl Hub {
@@ -85,6 +115,7 @@ impl Hub {
             limits,
             rooms: Rooms::default(),
             next_peer: Arc::new(AtomicU64::new(1)),
+            memory: Arc::new(Semaphore::new(HEARING_KIB as usize)),
         }
     }
 
@@ -101,7 +132,8 @@ impl Hub {
             };
             // A room on its way out takes nobody in: then a new one does.
             if room.send(event).await.is_ok() && answer.await.is_ok() {
-                return Ok(Seat { peer, room });
+                let memory = self.memory.clone();
+                return Ok(Seat { peer, room, memory });
             }
             self.rest(board, attempt).await?;
         }
@@ -116,7 +148,6 @@ impl Hub {
         correlation: &str,
         update: Vec<u8>,
     ) -> Result<u64, Error> {
-        let update: sync::room::Bytes = update.into();
         for attempt in 0..TRIES {
             let room = self.room(board)?;
             let (pushed, answer) = oneshot::channel();
@@ -140,13 +171,15 @@ impl Hub {
         Err(Error::Busy)
     }
 
+    /// Closes the connections of who came in by a link that was taken back, and of who is on their way in.
+    pub async fn cut(&self, board: &Id, link: [u8; 32]) {
+        self.rooms.cut().insert(link);
+        self.tell(board, Event::Cut { link }).await;
+    }
+
     /// Closes everybody's connection to a board, because it is gone.
     pub async fn evict(&self, board: &Id) {
-        let room = self.rooms.rooms().get(board).cloned();
-        if let Some(room) = room {
-            // An error says that the room has gone by itself.
-            let _ = room.send(Event::Evict { why: Closing::Gone }).await;
-        }
+        self.tell(board, Event::Evict { why: Closing::Gone }).await;
     }
 
     /// Sends everybody away, to come again after a restart, and waits until all is stored.
@@ -173,6 +206,25 @@ impl Hub {
                 return;
             }
             emptied.await;
+        }
+    }
+
+    /// Tells a room something, if it is loaded.
+    async fn tell(&self, board: &Id, event: Event) {
+        let room = self.rooms.rooms().get(board).cloned();
+        if let Some(room) = room {
+            // An error says that the room has gone by itself.
+            let _ = room.send(event).await;
+        }
+    }
+
+    /// What waits here at this moment, and what was stored.
+    pub fn figures(&self) -> LiveFigures {
+        LiveFigures {
+            rooms: self.loaded() as u64,
+            waiting_updates: self.writer.waiting() as u64,
+            waiting_kib: (HEARING_KIB as usize - self.memory.available_permits()) as u64,
+            commits: self.writer.commits().figures(),
         }
     }
 

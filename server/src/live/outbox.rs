@@ -1,11 +1,13 @@
 //! What waits to be sent to one connection: bounded. Frames keep their order; of presence only the newest counts.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use sync::message::Message;
-use sync::room::{Attendant, Bytes, Closing};
+use axum::body::Bytes;
+use sync::room::{Attendant, Closing, PeerId};
 use tokio::sync::Notify;
+
+use super::broadcast::{Changes, Said, Shown, presence_frame};
 
 /// Bytes of changes that may wait; who has more is closed, connects again and catches up.
 const LIMIT: usize = 8 << 20;
@@ -29,41 +31,70 @@ pub struct Outbox {
 
 #[derive(Debug, Default)]
 struct Waiting {
-    frames: VecDeque<Frame>,
+    queue: VecDeque<Queued>,
     /// Of changes only: an answer to a step 1 may be as large as the board.
     bytes: usize,
     catch_ups: usize,
-    presence: BTreeMap<u64, Attendant>,
+    presence: Presence,
     closing: Option<Closing>,
 }
 
 #[derive(Debug)]
-struct Frame {
-    bytes: Bytes,
-    counts: usize,
-    ends_catch_up: bool,
+enum Queued {
+    /// A question, a refusal, an acknowledgement.
+    Alone(Bytes),
+    /// What all are told, and who this is.
+    Changes(Arc<Changes>, PeerId),
+    CatchUp(Vec<Bytes>),
+}
+
+/// Who has changed since presence was last sent.
+#[derive(Debug, Default)]
+enum Presence {
+    #[default]
+    Nobody,
+    /// As everybody is shown it: mostly it goes out before the next.
+    Shared(Arc<Shown>),
+    /// The reader is slower than that, or has just come.
+    Gathered(BTreeMap<u64, Attendant>),
 }
 
 impl Outbox {
-    /// A change, an acknowledgement, a question.
-    pub fn push(&self, bytes: Bytes) {
-        let mut waiting = self.waiting();
-        if waiting.closing.is_some() {
-            return;
-        }
-        if waiting.bytes + bytes.len() > LIMIT && waiting.bytes > 0 {
-            drop(waiting);
-            self.close(Closing::SlowReader);
-            return;
-        }
-        waiting.bytes += bytes.len();
-        waiting.frames.push_back(Frame {
-            counts: bytes.len(),
-            bytes,
-            ends_catch_up: false,
+    /// Something for this connection alone: a question, a refusal.
+    pub fn push(&self, frame: Bytes) {
+        self.fill(|waiting| {
+            waiting.bytes += frame.len();
+            waiting.queue.push_back(Queued::Alone(frame));
         });
-        drop(waiting);
-        self.filled.notify_one();
+    }
+
+    /// What goes out in this moment, as far as it is for this connection.
+    pub fn say(&self, peer: PeerId, said: &Said) {
+        let changes = said.changes_for(peer);
+        let shown = said.shown_to(peer);
+        let ack = said.ack_for(peer);
+        if changes.is_none() && shown.is_none() && ack.is_none() {
+            return;
+        }
+        self.fill(|waiting| {
+            if let Some(changes) = changes {
+                waiting.bytes += changes.bytes();
+                let changes = Queued::Changes(changes.clone(), peer);
+                waiting.queue.push_back(changes);
+            }
+            if let Some(ack) = ack {
+                waiting.bytes += ack.len();
+                waiting.queue.push_back(Queued::Alone(ack));
+            }
+            if let Some(shown) = shown {
+                waiting.presence.add_shared(shown);
+            }
+        });
+    }
+
+    /// Presence for this connection alone.
+    pub fn presence(&self, entries: &[Attendant]) {
+        self.fill(|waiting| waiting.presence.gather(entries));
     }
 
     /// Whether there is room for an answer to a step 1; takes the room.
@@ -80,32 +111,7 @@ impl Outbox {
 
     /// The answer that was begun.
     pub fn catch_up(&self, frames: Vec<Bytes>) {
-        let mut waiting = self.waiting();
-        if waiting.closing.is_some() {
-            return;
-        }
-        let last = frames.len().saturating_sub(1);
-        waiting
-            .frames
-            .extend(frames.into_iter().enumerate().map(|(i, bytes)| Frame {
-                bytes,
-                counts: 0,
-                ends_catch_up: i == last,
-            }));
-        drop(waiting);
-        self.filled.notify_one();
-    }
-
-    pub fn presence(&self, entries: &[Attendant]) {
-        let mut waiting = self.waiting();
-        if waiting.closing.is_some() {
-            return;
-        }
-        for entry in entries {
-            waiting.presence.insert(entry.client, entry.clone());
-        }
-        drop(waiting);
-        self.filled.notify_one();
+        self.fill(|waiting| waiting.queue.push_back(Queued::CatchUp(frames)));
     }
 
     /// Ends the connection; what waits is sent before, unless the reader is slow. The first reason stays.
@@ -138,6 +144,23 @@ impl Outbox {
         }
     }
 
+    /// Puts something in, and closes where the reader is too slow for it. A single thing may be larger than the limit.
+    fn fill(&self, put: impl FnOnce(&mut Waiting)) {
+        let mut waiting = self.waiting();
+        if waiting.closing.is_some() {
+            return;
+        }
+        let before = waiting.bytes;
+        put(&mut waiting);
+        let slow = before > 0 && waiting.bytes > LIMIT;
+        drop(waiting);
+        if slow {
+            self.close(Closing::SlowReader);
+        } else {
+            self.filled.notify_one();
+        }
+    }
+
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
         // Nothing here panics half-way through a change.
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
@@ -146,17 +169,19 @@ impl Outbox {
 
 impl Waiting {
     fn take(&mut self) -> Option<Next> {
-        let mut frames: Vec<Bytes> = Vec::with_capacity(self.frames.len() + 1);
-        for frame in self.frames.drain(..) {
-            self.bytes -= frame.counts;
-            self.catch_ups -= usize::from(frame.ends_catch_up);
-            frames.push(frame.bytes);
+        let mut frames: Vec<Bytes> = Vec::with_capacity(self.queue.len() + 1);
+        for queued in self.queue.drain(..) {
+            match queued {
+                Queued::Alone(frame) => frames.push(frame),
+                Queued::Changes(changes, peer) => frames.extend(changes.news_for(peer).cloned()),
+                Queued::CatchUp(answer) => {
+                    self.catch_ups -= 1;
+                    frames.extend(answer);
+                }
+            }
         }
-        if !self.presence.is_empty() {
-            let update = Attendant::encode(self.presence.values());
-            frames.push(Message::Awareness(&update).encode().into());
-            self.presence.clear();
-        }
+        self.bytes = 0;
+        frames.extend(self.presence.take());
         if frames.is_empty() {
             return self.closing.clone().map(Next::Close);
         }
@@ -164,8 +189,49 @@ impl Waiting {
     }
 }
 
+impl Presence {
+    fn add_shared(&mut self, shown: &Arc<Shown>) {
+        match self {
+            Presence::Nobody => *self = Presence::Shared(shown.clone()),
+            _ => self.gather(&shown.entries),
+        }
+    }
+
+    fn gather(&mut self, entries: &[Attendant]) {
+        let mut gathered = match std::mem::take(self) {
+            Presence::Nobody => BTreeMap::new(),
+            Presence::Shared(shown) => by_client(&shown.entries).collect(),
+            Presence::Gathered(gathered) => gathered,
+        };
+        gathered.extend(by_client(entries));
+        *self = Presence::Gathered(gathered);
+    }
+
+    /// The frame that says it.
+    fn take(&mut self) -> Option<Bytes> {
+        match std::mem::take(self) {
+            Presence::Nobody => None,
+            Presence::Shared(shown) => Some(shown.frame.clone()),
+            Presence::Gathered(gathered) if gathered.is_empty() => None,
+            Presence::Gathered(gathered) => {
+                Some(presence_frame(&gathered.into_values().collect::<Vec<_>>()))
+            }
+        }
+    }
+}
+
+fn by_client(entries: &[Attendant]) -> impl Iterator<Item = (u64, Attendant)> {
+    entries.iter().map(|entry| (entry.client, entry.clone()))
+}
+
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use sync::message::Message;
+    use tokio::time::Instant;
+
+    use super::super::broadcast::Broadcast;
     use super::*;
 
     fn frame(size: usize) -> Bytes {
@@ -187,12 +253,36 @@ mod tests {
         outbox.presence(&[someone(1, 1), someone(2, 1)]);
         outbox.presence(&[someone(1, 2)]);
         outbox.push(frame(2));
-        let newest = [someone(1, 2), someone(2, 1)];
-        let update = Attendant::encode(newest.iter());
-        let presence = Message::Awareness(&update).encode().into();
+        let presence = presence_frame(&[someone(1, 2), someone(2, 1)]);
         assert_eq!(
             outbox.next().await,
             Next::Frames(vec![frame(1), frame(2), presence])
+        );
+    }
+
+    #[tokio::test]
+    async fn what_all_are_told_is_gathered_where_the_reader_is_slow() {
+        let outbox = Outbox::default();
+        let mut broadcast = Broadcast::default();
+        let mut moment = Instant::now();
+        let mut say = |from: PeerId, entry: Attendant| {
+            broadcast.change(Some(from), frame(from as usize));
+            broadcast.acknowledge(from, entry.clock);
+            broadcast.presence(Some(from), vec![entry]);
+            moment += Duration::from_secs(1);
+            outbox.say(1, &broadcast.take(moment));
+        };
+        say(2, someone(20, 1));
+        let shared = presence_frame(&[someone(20, 1)]);
+        assert_eq!(outbox.next().await, Next::Frames(vec![frame(2), shared]));
+        say(2, someone(20, 2));
+        say(1, someone(10, 5));
+        say(3, someone(20, 3));
+        let newest = presence_frame(&[someone(20, 3)]);
+        let ack = Message::Ack(5).encode().into();
+        assert_eq!(
+            outbox.next().await,
+            Next::Frames(vec![frame(2), ack, frame(3), newest])
         );
     }
 
@@ -203,7 +293,7 @@ mod tests {
             outbox.push(frame(1 << 20));
         }
         outbox.closed().await;
-        assert!(outbox.waiting().frames.len() < 20);
+        assert!(outbox.waiting().queue.len() < 20);
         // What came before the end is not kept for it.
         while let Next::Frames(_) = outbox.next().await {}
         assert_eq!(outbox.next().await, Next::Close(Closing::SlowReader));

@@ -18,10 +18,23 @@ struct Process {
 
 impl Process {
     fn start(data: &Path) -> Process {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_isobar"))
+        Process::run(Command::new(env!("CARGO_BIN_EXE_isobar")), data)
+    }
+
+    /// No file grows beyond so many blocks of 512 bytes: writing more fails, as on a full disk.
+    #[cfg(unix)]
+    fn start_on_a_small_disk(data: &Path, blocks: u32) -> Process {
+        let mut shell = Command::new("sh");
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_isobar")]);
+        Process::run(shell, data)
+    }
+
+    fn run(mut isobar: Command, data: &Path) -> Process {
+        let mut child = isobar
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
-            .env("ISOBAR_LOG", "error")
+            .env("ISOBAR_LOG", "off")
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -82,6 +95,32 @@ async fn every_acknowledged_update_survives_kill_9() {
         "acknowledged {}, lost 0, rounds {ROUNDS}",
         acknowledged.len()
     );
+    process.kill();
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_full_disk_refuses_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let process = Process::start_on_a_small_disk(folder.path(), 1_500);
+    let made = new_board(process.address).await;
+    let mut acknowledged = Vec::new();
+    for client in 1..4 {
+        let peer = Peer::join(process.address, &made.id, &made.editor, client).await;
+        acknowledged.extend(write_until_cut_off(peer, client).await);
+        // Who reads is served on.
+        let stored = notes(process.address, &made.id, &made.viewer).await;
+        assert!(acknowledged.iter().all(|note| stored.contains(note)));
+    }
+    assert!(acknowledged.len() > 100, "{}", acknowledged.len());
+    process.kill();
+
+    let process = Process::start(folder.path());
+    let stored = notes(process.address, &made.id, &made.viewer).await;
+    assert!(acknowledged.iter().all(|note| stored.contains(note)));
+    let mut peer = Peer::join(process.address, &made.id, &made.editor, 9).await;
+    peer.place("after").await;
+    peer.until_acked().await;
     process.kill();
 }
 

@@ -16,13 +16,23 @@ async fn every_described_operation_is_there_and_no_other_method() {
     assert_eq!(description["info"]["version"], env!("CARGO_PKG_VERSION"));
     let mut operations = 0;
     for (path, item) in description["paths"].as_object().unwrap() {
-        let at = path.replace("{board}", "b").replace("{format}", "svg");
+        let at = [("board", "b"), ("format", "svg"), ("link", "l")]
+            .iter()
+            .fold(path.clone(), |at, (name, value)| {
+                at.replace(&format!("{{{name}}}"), value)
+            });
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
             let status = call(address, method, &at).send().await.status;
             let described = item.get(method.to_lowercase()).is_some();
             operations += usize::from(described);
             assert_ne!(status, 404, "{method} {path}");
             assert_eq!(status != 405, described, "{method} {path}: {status}");
+            if described {
+                let responses = &item[method.to_lowercase()]["responses"];
+                let mut statuses = responses.as_object().unwrap().keys();
+                let good = statuses.any(|s| s.starts_with('2') || s == "101");
+                assert!(good, "{method} {path}: {responses}");
+            }
         }
     }
     assert!(operations > 10);

@@ -85,8 +85,11 @@ async fn a_bad_file_is_told_its_place() {
     let answer = post(bad.to_string().as_bytes()).await;
     assert_eq!(answer.status, 422);
     assert_eq!(answer.problem()["pointer"], "/notes/1/kind");
-    let answer = post(b"{\"format\":").await;
+    let answer = post(b"[]").await;
     assert_eq!(answer.status, 422);
+    assert_eq!(answer.problem()["pointer"], "");
+    let answer = post(b"{\"format\":").await;
+    assert_eq!(answer.status, 400, "no JSON at all");
     assert_eq!(answer.problem()["pointer"], "");
 
     let answer = call(address, "POST", "/api/v1/boards")
@@ -364,7 +367,12 @@ async fn every_format_can_be_taken_away() {
     assert!(text.contains("Cargo booked"));
     let answer = read("/export/tarot".into()).await;
     assert_eq!(answer.status, 404);
-    answer.problem();
+    let known = answer.problem()["formats"].clone();
+    assert_eq!(
+        known.as_array().unwrap().len(),
+        formats.len() + 1,
+        "{known}"
+    );
 }
 
 #[tokio::test]

@@ -35,6 +35,17 @@ async fn limits_are_the_operators_and_named() {
     assert_eq!(post(json!([note("a", "1234567890")])).await.status, 201);
 }
 
+/// Most clients say all before they listen: they are heard out, up to a point.
+#[tokio::test]
+async fn who_sends_far_too_much_still_hears_why() {
+    let running = start(&[]).await;
+    let body = vec![b' '; 100 << 20];
+    let post = call(running.server.address(), "POST", "/api/v1/boards").body(&body);
+    let answer = post.send().await;
+    assert_eq!(answer.status, 413);
+    assert_eq!(answer.problem()["limit"], 16 << 20);
+}
+
 #[tokio::test]
 async fn pages_of_others_change_nothing() {
     let running = start(&[]).await;
@@ -84,7 +95,8 @@ async fn wrong_addresses_and_methods_are_problems() {
     for path in ["/api/v1/nothing", "/api/v2", "/api/v1", "/health/x"] {
         let answer = get(address, path).send().await;
         assert_eq!(answer.status, 404, "{path}");
-        answer.problem();
+        let detail = answer.problem()["detail"].as_str().unwrap().to_owned();
+        assert!(detail.contains(path), "{detail}");
     }
     for (method, path) in [
         ("PUT", "/api/v1/boards"),

@@ -130,6 +130,8 @@ async fn who_may_not_come_in_is_told_before_the_upgrade() {
     assert_eq!(refused(&made.id, &other.facilitator, None).await, 403);
     assert_eq!(refused("nowhere", &made.viewer, None).await, 403);
     assert_eq!(refused(&made.id, "", None).await, 401);
+    let long = "x".repeat(5_000);
+    assert_eq!(refused(&made.id, &long, None).await, 403);
 }
 
 #[tokio::test]

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use model::{Id, Role};
 use store::{
-    BoardRecord, BoardStore, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, StoreError,
-    Stored, Writer,
+    AuditEntry, BoardRecord, BoardStore, Capability, LogEntry, NewBoard, NewUpdate, Snapshot,
+    StoreError, Stored, Writer,
 };
 use tokio::sync::mpsc;
 
@@ -165,12 +165,34 @@ async fn keeps_capabilities(store: &dyn BoardStore) {
     let more = Capability {
         hash: [9; 32],
         role: Role::Viewer,
+        granted_ms: 2_000,
+        expires_ms: Some(3_000),
     };
-    store.grant(&board, more, 2_000).await.unwrap();
+    assert!(more.is_valid_at(2_999) && !more.is_valid_at(3_000));
+    let line = |what: &str| AuditEntry {
+        at_ms: 2_000,
+        who: "facilitator 0101".into(),
+        what: what.into(),
+        correlation: "c1".into(),
+    };
+    store.grant(&board, more, line("granted")).await.unwrap();
     let mut expected = new_board(&board).capabilities;
     expected.push(more);
     assert_eq!(store.capabilities(&board).await.unwrap(), expected);
     assert_eq!(store.capabilities(&id("nowhere")).await.unwrap(), []);
+
+    let revoked = async |hash| store.revoke(&board, hash, line("revoked")).await.unwrap();
+    assert!(revoked(&[9; 32]).await);
+    assert!(!revoked(&[9; 32]).await, "it is gone");
+    expected.pop();
+    assert_eq!(store.capabilities(&board).await.unwrap(), expected);
+    store.note(&board, line("exported")).await.unwrap();
+    store.note(&id("nowhere"), line("exported")).await.unwrap();
+    let audit = async |board, limit| store.audit(board, limit).await.unwrap();
+    let lines = ["exported", "revoked", "granted"].map(line);
+    assert_eq!(audit(&board, 9).await, lines);
+    assert_eq!(audit(&board, 1).await, lines[..1]);
+    assert_eq!(audit(&id("nowhere"), 9).await, []);
 }
 
 async fn takes_a_large_batch(store: &dyn BoardStore) {
@@ -289,10 +311,14 @@ fn new_board(id: &Id) -> NewBoard {
             Capability {
                 hash: [1; 32],
                 role: Role::Facilitator,
+                granted_ms: 1_000,
+                expires_ms: None,
             },
             Capability {
                 hash: [2; 32],
                 role: Role::Editor,
+                granted_ms: 1_000,
+                expires_ms: None,
             },
         ],
         first: None,
@@ -305,7 +331,7 @@ fn update(board: &Id, bytes: &[u8]) -> NewUpdate {
         at_ms: 2_000,
         author: "Ann".into(),
         correlation: "c1".into(),
-        bytes: bytes.into(),
+        bytes: bytes.to_vec().into(),
     }
 }
 
@@ -313,7 +339,7 @@ fn snapshot(sequence: u64, at_ms: i64) -> Snapshot {
     Snapshot {
         sequence,
         at_ms,
-        bytes: sequence.to_le_bytes().into(),
+        bytes: sequence.to_le_bytes().to_vec().into(),
     }
 }
 

@@ -18,6 +18,8 @@ pub enum Closing {
     NotStored,
     #[error("the board was deleted")]
     Gone,
+    #[error("the link was taken back or has ended")]
+    LinkCut,
     #[error("you read more slowly than the board changes; connect again to catch up")]
     SlowReader,
     #[error("nothing was heard for too long")]
@@ -39,6 +41,7 @@ impl Closing {
             Closing::Restarting => 1012,
             Closing::SlowReader => 1013,
             Closing::Silent => 4408,
+            Closing::LinkCut => 4403,
             Closing::Gone => 4410,
         }
     }

@@ -2,6 +2,7 @@
 
 use board::coverage::Content;
 
+use super::log::{EMPTY_UPDATE, EMPTY_VECTOR};
 use super::*;
 use crate::awareness;
 
@@ -34,6 +35,7 @@ fn room() -> Room {
 fn frames(outputs: &[Output]) -> Vec<(Recipients, Vec<u8>)> {
     let frames = outputs.iter().filter_map(|output| match output {
         Output::Frame { to, frame } => Some((*to, frame.to_vec())),
+        Output::Ack { to, count } => Some((Recipients::One(*to), Message::Ack(*count).encode())),
         _ => None,
     });
     frames.collect()
@@ -238,18 +240,42 @@ fn who_comes_gets_snapshot_and_tail_and_the_step_2_last() {
     let frames = expected.map(Bytes::from).to_vec();
     assert_eq!(outputs, [Output::CatchUp { to: A, frames }]);
 
-    let outputs = room.receive(A, &Message::Step1(&[1, 7, 1]).encode());
+    let outputs = room.receive(A, &Message::Step1(&[1, 8, 1]).encode());
     assert!(
         matches!(&outputs[..], [Output::Lacking { to: A, updates, state_vector }]
-            if updates.len() == 3 && state_vector == &[1, 7, 1])
+            if updates.len() == 3 && state_vector == &[1, 8, 1])
     );
     assert_eq!(room.tail_size(), (2, two.len() + three.len()));
-    room.rebase(2, b"snapshot".as_slice().into());
+    room.rebase(2, b"snapshot", Content::of(two).unwrap());
     assert_eq!(
         room.updates(),
-        [b"snapshot".as_slice().into(), Bytes::from(three)]
+        [Bytes::from_static(b"snapshot"), Bytes::from_static(three)]
     );
     assert_eq!(room.head(), 3);
+    assert_eq!(room.tail_size(), (1, three.len()));
+}
+
+#[test]
+fn who_has_the_snapshot_gets_the_tail_and_all_deletions() {
+    let [one, two, three] = updates();
+    // Client 7's first three, of which the second was deleted.
+    let deletion: &[u8] = &[0, 1, 7, 1, 1, 1];
+    let snapshot = board::wire::merge([one, two, deletion]).unwrap();
+    let base = Some((3, snapshot.into()));
+    let tail = vec![(4, three.into())];
+    let mut room = Room::load(base, tail, Limits::default()).unwrap();
+    room.join(V, Role::Viewer, false);
+    let outputs = room.receive(V, &Message::Step1(&[1, 7, 2]).encode());
+    let frames = [
+        Message::Update(three).encode(),
+        Message::Step2(deletion).encode(),
+    ];
+    let frames = frames.map(Bytes::from).to_vec();
+    assert_eq!(outputs, [Output::CatchUp { to: V, frames }]);
+    let outputs = room.receive(V, &Message::Step1(&[1, 7, 1]).encode());
+    assert!(matches!(&outputs[..], [Output::Lacking { to: V, .. }]));
+    let outputs = room.receive(V, &Message::Step1(&[7, 7]).encode());
+    assert!(matches!(&outputs[..], [Output::Close { peer: V, .. }]));
 }
 
 #[test]

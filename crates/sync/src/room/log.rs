@@ -1,0 +1,163 @@
+//! What is stored of a board, ready to be said: the newest snapshot and all updates after it, each in its frame.
+
+use board::BoardError;
+use board::coverage::{Content, Coverage};
+
+use super::Bytes;
+use crate::message::Message;
+
+/// Nothing: an update without insertions and deletions.
+pub const EMPTY_UPDATE: &[u8] = &[0, 0];
+/// The state vector of an empty document.
+pub const EMPTY_VECTOR: &[u8] = &[0];
+
+/// An update and the frame that says it; both share their bytes.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub update: Bytes,
+    pub frame: Bytes,
+}
+
+impl Said {
+    pub fn new(update: &[u8]) -> Said {
+        let frame = Bytes::from(Message::Update(update).encode());
+        Said {
+            update: frame.slice(frame.len() - update.len()..),
+            frame,
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Base {
+    sequence: u64,
+    said: Said,
+    content: Content,
+}
+
+#[derive(Debug, Default)]
+pub struct Log {
+    base: Option<Base>,
+    /// All stored updates after the base, with their sequences.
+    tail: Vec<(u64, Said)>,
+    tail_bytes: usize,
+    coverage: Coverage,
+    /// The frames that say everything, kept until something changes: many may come in at once.
+    whole: Option<Vec<Bytes>>,
+}
+
+impl Log {
+    /// The newest snapshot and all updates after it, each with its sequence.
+    pub fn load(base: Option<(u64, Bytes)>, tail: Vec<(u64, Bytes)>) -> Result<Log, BoardError> {
+        let mut log = Log::default();
+        if let Some((sequence, snapshot)) = base {
+            let content = Content::of(&snapshot)?;
+            log.coverage.add(content.clone());
+            log.base = Some(Base {
+                sequence,
+                said: Said::new(&snapshot),
+                content,
+            });
+        }
+        for (sequence, update) in tail {
+            let content = Content::of(&update)?;
+            log.push(sequence, Said::new(&update), content);
+        }
+        Ok(log)
+    }
+
+    /// One more stored update.
+    pub fn push(&mut self, sequence: u64, said: Said, content: Content) {
+        self.coverage.add(content);
+        self.tail_bytes += said.update.len();
+        self.tail.push((sequence, said));
+        self.whole = None;
+    }
+
+    /// A newer snapshot stands for all updates up to its sequence.
+    pub fn rebase(&mut self, sequence: u64, snapshot: &[u8], content: Content) {
+        self.tail.retain(|(of, _)| *of > sequence);
+        self.tail_bytes = self.tail.iter().map(|(_, said)| said.update.len()).sum();
+        self.base = Some(Base {
+            sequence,
+            said: Said::new(snapshot),
+            content,
+        });
+        self.whole = None;
+    }
+
+    /// Whether an update would bring nothing.
+    pub fn holds(&self, content: &Content) -> bool {
+        self.coverage.holds(content)
+    }
+
+    pub fn state_vector(&self) -> Vec<u8> {
+        self.coverage.state_vector()
+    }
+
+    /// The sequence of the newest update, 0 when there is none.
+    pub fn head(&self) -> u64 {
+        let tail = self.tail.last().map(|(sequence, _)| *sequence);
+        let base = self.base.as_ref().map(|base| base.sequence);
+        tail.or(base).unwrap_or(0)
+    }
+
+    /// The updates that together are the document.
+    pub fn updates(&self) -> Vec<Bytes> {
+        self.all().map(|said| said.update.clone()).collect()
+    }
+
+    /// Updates after the newest snapshot, and their bytes together.
+    pub fn tail_size(&self) -> (usize, usize) {
+        (self.tail.len(), self.tail_bytes)
+    }
+
+    /// The answer to a step 1, as far as it can be given without a document: None where the peer has a part of the
+    /// snapshot.
+    pub fn answer(&mut self, state_vector: &[u8]) -> Result<Option<Vec<Bytes>>, BoardError> {
+        if state_vector == EMPTY_VECTOR || self.all().next().is_none() {
+            return Ok(Some(self.whole()));
+        }
+        let Some(base) = &self.base else {
+            return Ok(None);
+        };
+        if !base.content.is_within(state_vector)? {
+            return Ok(None);
+        }
+        let mut frames: Vec<Bytes> = self.tail.iter().map(|(_, s)| s.frame.clone()).collect();
+        let deletions = base.content.deletions();
+        frames.push(Message::Step2(&deletions).encode().into());
+        Ok(Some(frames))
+    }
+
+    /// Everything; the step 2 comes last, for who hears it takes the document to be complete.
+    fn whole(&mut self) -> Vec<Bytes> {
+        if let Some(whole) = &self.whole {
+            return whole.clone();
+        }
+        let mut frames: Vec<Bytes> = self.all().map(|said| said.frame.clone()).collect();
+        frames.pop();
+        let last = self.all().last();
+        let last = last.map_or(EMPTY_UPDATE, |said| &said.update);
+        frames.push(Message::Step2(last).encode().into());
+        self.whole = Some(frames.clone());
+        frames
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Said> {
+        let base = self.base.iter().map(|base| &base.said);
+        base.chain(self.tail.iter().map(|(_, said)| said))
+    }
+}
+
+/// The answer to a step 1 that holds all of these updates.
+pub fn whole(updates: &[Bytes]) -> Vec<Bytes> {
+    let Some((last, before)) = updates.split_last() else {
+        return vec![Message::Step2(EMPTY_UPDATE).encode().into()];
+    };
+    let before = before.iter().map(|update| Message::Update(update));
+    before
+        .chain([Message::Step2(last)])
+        .map(|message| message.encode().into())
+        .collect()
+}
