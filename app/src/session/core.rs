@@ -2,10 +2,10 @@
 
 use std::cell::RefCell;
 
-use board::{Board, Change};
+use board::{Board, BoardError, Change, Done};
 use editor::{Editor, Effect};
 use leptos::prelude::*;
-use model::{Command, Id};
+use model::Id;
 
 use super::{Invalidate, Session, Typing};
 use crate::browser;
@@ -16,6 +16,8 @@ pub struct Core {
     pub editor: Editor,
     /// The painter's ear.
     pub invalidate: Option<Invalidate>,
+    /// What the last frame showed was all there is to show.
+    pub drawn: bool,
     /// Where updates go; none for a board of this browser only.
     pub connection: Option<super::Connection>,
     /// A copy or cut that a clipboard event waits for: (for boards, for elsewhere).
@@ -36,7 +38,8 @@ pub fn carry_out(session: Session, effects: Vec<Effect>) {
 
 fn carry_out_one(session: Session, effect: Effect) {
     match effect {
-        Effect::Execute(command) => execute(session, &command),
+        Effect::Execute(command) => execute(session, |board| board.execute(&command)),
+        Effect::Amend(command) => execute(session, |board| board.amend(&command)),
         Effect::Undo => step(session, Board::undo, "undo"),
         Effect::Redo => step(session, Board::redo, "redo"),
         Effect::BeginEdit(edit) => {
@@ -109,8 +112,8 @@ fn carry_out_one(session: Session, effect: Effect) {
     }
 }
 
-fn execute(session: Session, command: &Command) {
-    match session.with_core(|core| core.board.execute(command)) {
+fn execute(session: Session, run: impl FnOnce(&mut Board) -> Result<Done, BoardError>) {
+    match session.with_core(|core| run(&mut core.board)) {
         Some(Ok(done)) => changed(session, &done.change, Some(done.update)),
         Some(Err(error)) => session.toasts.fail(error.to_string()),
         None => {}

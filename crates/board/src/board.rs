@@ -108,6 +108,15 @@ impl Board {
         Ok(Done { change, update })
     }
 
+    /// Carries out a command that goes on with the last one, where both are about the same things: one undo step takes
+    /// back both. Otherwise as [`Board::execute`].
+    pub fn amend(&mut self, command: &Command) -> Result<Done, BoardError> {
+        commands::check(command, &self.view)?;
+        let (steps, change, update, ()) = self.write(|to| commands::run(command, to))?;
+        self.history.went_on(steps);
+        Ok(Done { change, update })
+    }
+
     /// Takes back this person's last command; None when there is none.
     pub fn undo(&mut self) -> Option<Undone> {
         self.step(Direction::Undo)

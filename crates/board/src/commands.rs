@@ -57,5 +57,6 @@ pub fn run(command: &Command, to: &mut Recorder) {
         Command::SetStage { stage } => meta::set_stage(to, *stage),
         Command::SetLanguage { language } => meta::set_language(to, language),
         Command::SetSetting { key, value } => meta::set_setting(to, key, value),
+        Command::Compound { commands } => commands.iter().for_each(|command| run(command, to)),
     }
 }

@@ -31,7 +31,7 @@ impl Roots {
 }
 
 /// Where a value is: a root, then keys from the row inward (in `meta` from the member inward).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     pub root: Root,
     pub path: Vec<Arc<str>>,
@@ -55,6 +55,11 @@ impl Place {
             root,
             path: path.iter().map(|&key| key.into()).collect(),
         }
+    }
+
+    /// The row in which it is; in `meta` the member.
+    pub fn row(&self) -> (Root, Option<&str>) {
+        (self.root, self.path.first().map(|key| &**key))
     }
 
     pub fn holds(&self) -> Holds {

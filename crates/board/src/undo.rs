@@ -3,9 +3,11 @@
 //! Not the CRDT's undo manager: that one, finding a value overwritten by somebody else, goes on to the next item and may
 //! take back the making of a note. Here one step is one command, and what others have overwritten is passed over.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, HashSet, VecDeque};
 
+use crate::place::Place;
 use crate::recorder::Step;
+use crate::value::same_or_absent;
 
 /// Steps that can be taken back; older ones are forgotten.
 const MAX_STEPS: usize = 1000;
@@ -38,6 +40,26 @@ impl History {
         if !steps.is_empty() {
             self.redo.clear();
             self.push(Direction::Undo, steps);
+        }
+    }
+
+    /// Joins a command to the last step where it goes on with it: it touches no row that the step has not touched. What
+    /// the two have done together may be nothing, and then there is no step.
+    pub fn went_on(&mut self, steps: Vec<Step>) {
+        let goes_on = |last: &Vec<Step>| {
+            let rows: HashSet<_> = last.iter().map(|step| step.place.row()).collect();
+            steps.iter().all(|step| rows.contains(&step.place.row()))
+        };
+        match self.undo.pop_back_if(|last| goes_on(last)) {
+            Some(last) if !steps.is_empty() => {
+                self.redo.clear();
+                let joined = joined(last, steps);
+                if !joined.is_empty() {
+                    self.undo.push_back(joined);
+                }
+            }
+            Some(last) => self.undo.push_back(last),
+            None => self.did(steps),
         }
     }
 
@@ -77,4 +99,25 @@ impl History {
             Direction::Redo => &mut self.redo,
         }
     }
+}
+
+/// The steps of both, where two at one place follow each other as one, without those that changed nothing in the end.
+fn joined(first: Vec<Step>, then: Vec<Step>) -> Vec<Step> {
+    let mut all = first;
+    let mut last: HashMap<Place, usize> = HashMap::new();
+    for (i, step) in all.iter().enumerate() {
+        last.insert(step.place.clone(), i);
+    }
+    for step in then {
+        let before = last.get(&step.place).map(|&i| &mut all[i]);
+        match before.filter(|b| same_or_absent(b.after.as_ref(), step.before.as_ref())) {
+            Some(before) => before.after = step.after,
+            None => {
+                last.insert(step.place.clone(), all.len());
+                all.push(step);
+            }
+        }
+    }
+    all.retain(|step| !same_or_absent(step.before.as_ref(), step.after.as_ref()));
+    all
 }

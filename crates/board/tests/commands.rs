@@ -324,6 +324,32 @@ fn every_command_is_undone_and_done_again() {
     );
     check(
         &mut b,
+        &Command::Compound {
+            commands: vec![
+                Command::AddContexts {
+                    contexts: vec![(Context::new(id("c9"), "Routing"), vec![])],
+                },
+                Command::Place {
+                    notes: vec![model::Note {
+                        context: Some(id("c9")),
+                        ..note("n9")
+                    }],
+                    links: vec![],
+                    frames: vec![],
+                },
+                Command::Move {
+                    to: vec![(id("n2"), Point::new(70.0, 80.0))],
+                },
+                Command::Assign {
+                    notes: vec![id("n2")],
+                    context: None,
+                },
+            ],
+        },
+    );
+    assert_eq!(b.snapshot().context(&id("c9")).unwrap().members, [id("n9")]);
+    check(
+        &mut b,
         &Command::Delete {
             ids: vec![id("n1"), id("f1")],
         },
@@ -377,6 +403,26 @@ fn a_command_that_cannot_be_done_changes_nothing() {
         text: "x".repeat(2001),
     };
     assert!(matches!(b.execute(&long), Err(BoardError::Invalid { .. })));
+    assert_eq!((b.snapshot(), b.state_vector()), before);
+}
+
+#[test]
+fn of_a_compound_all_or_nothing_is_done() {
+    let mut b = board(&["n1"]);
+    let before = (b.snapshot(), b.state_vector());
+    let commands = vec![
+        Command::Move {
+            to: vec![(id("n1"), Point::new(5.0, 5.0))],
+        },
+        Command::Assign {
+            notes: vec![id("n1")],
+            context: Some(id("gone")),
+        },
+    ];
+    assert_eq!(
+        b.execute(&Command::Compound { commands }).unwrap_err(),
+        BoardError::Unknown(id("gone"))
+    );
     assert_eq!((b.snapshot(), b.state_vector()), before);
 }
 

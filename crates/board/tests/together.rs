@@ -242,3 +242,62 @@ fn what_two_people_say_at_once_is_said_once() {
     );
     assert_eq!(a.snapshot(), b.snapshot());
 }
+
+#[test]
+fn what_goes_on_with_a_command_is_taken_back_with_it() {
+    let mut b = board(&[]);
+    place(&mut b, "n1");
+    let text = |text: &str| Command::EditText {
+        note: id("n1"),
+        text: text.into(),
+    };
+    b.amend(&text("Cargo booked")).unwrap();
+    b.amend(&text("Cargo routed")).unwrap();
+    let after = b.snapshot();
+    assert_eq!(b.undo().unwrap().passed_over, 0);
+    assert!(b.snapshot().notes.is_empty() && !b.can_undo());
+    assert_eq!(b.redo().unwrap().passed_over, 0);
+    assert_eq!(b.snapshot(), after);
+    // About something else it is a step of its own.
+    place(&mut b, "n2");
+    b.amend(&text("Cargo loaded")).unwrap();
+    b.undo().unwrap();
+    assert_eq!(text_of(&b, "n1"), "Cargo routed");
+    assert_eq!(b.snapshot().notes.len(), 2);
+}
+
+#[test]
+fn what_was_placed_and_let_go_again_is_no_step() {
+    let mut b = board(&["n1"]);
+    move_to(&mut b, "n1", 5.0, 5.0);
+    let mut link = Link::new(id("n1"), id("n2"));
+    link.id = id("l1");
+    b.execute(&Command::Place {
+        notes: vec![note("n2")],
+        links: vec![link],
+        frames: vec![],
+    })
+    .unwrap();
+    let ids = vec![id("n2")];
+    b.amend(&Command::Delete { ids }).unwrap();
+    b.undo().unwrap();
+    assert_eq!(position(&b, "n1"), (0.0, 0.0));
+    assert!(!b.can_undo());
+}
+
+#[test]
+fn what_another_writes_meanwhile_stays_when_both_are_taken_back() {
+    let (mut a, mut b) = two(&[]);
+    place(&mut a, "n1");
+    exchange(&mut [&mut a, &mut b]);
+    a.amend(&Command::EditText {
+        note: id("n1"),
+        text: "mine text of n1".into(),
+    })
+    .unwrap();
+    exchange(&mut [&mut a, &mut b]);
+    edit(&mut b, "n1", "mine text of n1 theirs");
+    exchange(&mut [&mut a, &mut b]);
+    assert_eq!(a.undo().unwrap().passed_over, 1);
+    assert_eq!(text_of(&a, "n1"), "text of n1 theirs");
+}

@@ -52,12 +52,14 @@ fn main() {
         println!("{name:<44} {a:>10.1} {b:>10.1} {c:>10.1}");
     };
     row("load", &|b| median(3, |_| drop(black_box(editor(b)))));
-    row("read the wall (settle)", &|b| {
+    row("read the whole wall (first settle)", &|b| {
         let mut e = editor(b);
         let start = Instant::now();
         e.settle();
         start.elapsed().as_secs_f64() * 1e6
     });
+    row("read it again, one note moved", &|b| again(b, 1));
+    row("read it again, 200 notes moved", &|b| again(b, 200));
     row("static items, 100 %", &|b| {
         let mut e = editor(b);
         let c = e.bounds().unwrap_or_default().center();
@@ -83,7 +85,8 @@ fn main() {
             black_box(e.dynamic_items());
         })
     });
-    for size in [25, 100, 400] {
+    isobars();
+    for size in [25, 100, 400, 5000] {
         let boards = [500, 5000].map(|n| with_contexts(&bench_board(n), size));
         let drag = |b: &BoardSnapshot| {
             let mut e = editor(b);
@@ -118,6 +121,53 @@ fn main() {
             black_box(e.set_snapshot(board.clone(), std::slice::from_ref(&id)));
         })
     });
+}
+
+/// Reading again after the first `count` notes moved.
+fn again(board: &BoardSnapshot, count: usize) -> f64 {
+    let mut e = editor(board);
+    e.settle();
+    let mut board = board.clone();
+    let ids: Vec<Id> = board
+        .notes
+        .iter()
+        .take(count)
+        .map(|n| n.id.clone())
+        .collect();
+    let mut times: Vec<f64> = (1..=9)
+        .map(|i| {
+            for id in &ids {
+                if let Some(note) = board.note(id) {
+                    let mut note = Note::clone(note);
+                    note.x = note.x.map(|x| x + 9.0 * f64::from(i));
+                    board.notes.upsert(note.into());
+                }
+            }
+            e.set_snapshot(board.clone(), &ids);
+            let start = Instant::now();
+            black_box(e.settle());
+            start.elapsed().as_secs_f64() * 1e6
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// The lines around a block of notes.
+fn isobars() {
+    for count in [25, 100, 400, 1600, 5000] {
+        let side = (count as f64).sqrt().ceil() as usize;
+        let note = |i: usize| {
+            let (x, y) = ((i % side) as f64 * 164.0, (i / side) as f64 * 152.0);
+            Rect::new(x, y, 120.0, 120.0)
+        };
+        let members: Vec<Rect> = (0..count).filter(|i| i % 7 != 3).map(note).collect();
+        let others: Vec<Rect> = (0..count).filter(|i| i % 7 == 3).map(note).collect();
+        let cost = median(15, |_| {
+            drop(black_box(model::contour::isobar(&members, &others, 18.0)));
+        });
+        println!("isobar of {count:<34} {cost:>10.1}");
+    }
 }
 
 /// Contexts of `size` notes, row by row.

@@ -126,8 +126,8 @@ impl Shortcut {
                     .any(|p| key.code.strip_prefix(p).and_then(single) == Some(digit));
                 m.shift == self.shift && by_place
             }
-            // Whether a sign needs Shift depends on the keyboard.
-            Some(_) => key.key == self.key,
+            // Whether a sign needs Shift depends on the keyboard; with Shift the row of digits says digits.
+            Some(_) => key.key == self.key && !(m.shift && is_digit(key) && self.key == "!"),
             None => key.key == self.key && m.shift == self.shift,
         }
     }
@@ -161,6 +161,10 @@ impl Shortcut {
         label.push_str(&name);
         label
     }
+}
+
+fn is_digit(key: &Key) -> bool {
+    key.code.starts_with("Digit")
 }
 
 fn single(text: &str) -> Option<char> {

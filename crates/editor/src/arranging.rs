@@ -18,8 +18,10 @@ impl Wall {
             .into_iter()
             .map(|(id, r)| (id, Point::new(r.x + dx, r.y + dy)))
             .collect();
-        if !to.is_empty() {
-            self.execute(Command::Move { to });
+        match (to.is_empty(), self.repeating) {
+            (true, _) => {}
+            (false, false) => self.execute(Command::Move { to }),
+            (false, true) => self.amend(Command::Move { to }),
         }
     }
 

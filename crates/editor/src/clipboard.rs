@@ -64,16 +64,24 @@ impl Wall {
         true
     }
 
-    /// Copies of these notes and frames, moved by `by`, with the links among them.
-    pub fn duplicate(&mut self, ids: Vec<Id>, by: Point) {
+    /// Copies of these notes and frames, moved by `by`, with the links among them; those of `homes` live elsewhere then.
+    pub fn duplicate(&mut self, ids: Vec<Id>, by: Point, homes: &HashMap<Id, Option<Id>>) {
         let (frames, notes) = ids
             .into_iter()
             .partition(|id| self.board().frames.contains(id.as_str()));
-        let load = self.load_of(&Selection {
+        let mut load = self.load_of(&Selection {
             notes,
             frames,
             ..Selection::default()
         });
+        for note in &mut load.notes {
+            if let Some(home) = homes.get(&note.id) {
+                note.context.clone_from(home);
+            }
+        }
+        let joined = homes.values().flatten();
+        let joined = joined.filter_map(|id| self.board().context(id));
+        load.contexts.extend(joined.map(|c| Context::clone(c)));
         self.put(load, by);
     }
 
@@ -168,7 +176,7 @@ impl Wall {
     }
 
     /// Puts a load where the pointer is, or in the middle of the view.
-    fn put_in_view(&mut self, load: Load) {
+    fn put_in_view(&mut self, mut load: Load) {
         let rects = load
             .notes
             .iter()
@@ -187,12 +195,33 @@ impl Wall {
         self.pastes += 1;
         let by = Point::new(to.x - from.x + aside, to.y - from.y + aside);
         let count = load.notes.len();
+        self.settle_in(&mut load, by);
         self.put(load, by);
         self.reveal(around.translate(by.x, by.y));
         self.announce(match count {
             1 => "Pasted a note.".to_owned(),
             n => format!("Pasted {n} notes."),
         });
+    }
+
+    /// Notes without a home live in the context into which they fall.
+    fn settle_in(&self, load: &mut Load, by: Point) {
+        for note in &mut load.notes {
+            if note.context.is_none() && note.kind.is_placed() {
+                let middle = note.rect().center().offset(by.x, by.y);
+                note.context = self.context_at(middle);
+            }
+        }
+        let named: HashSet<Id> = load
+            .notes
+            .iter()
+            .filter_map(|n| n.context.clone())
+            .collect();
+        let known: HashSet<Id> = load.contexts.iter().map(|c| c.id.clone()).collect();
+        let joined = named
+            .difference(&known)
+            .filter_map(|id| self.board().context(id));
+        load.contexts.extend(joined.map(|c| Context::clone(c)));
     }
 
     /// Puts a load on the wall under fresh ids, moved by `by`, and selects it.
@@ -210,7 +239,6 @@ impl Wall {
             fresh.insert(id.clone(), (self.ids)());
         }
         let (homes, new_contexts) = self.homes_of(&load.contexts);
-        let mut joining: HashMap<Id, Vec<Id>> = HashMap::new();
         let notes: Vec<Note> = load
             .notes
             .into_iter()
@@ -227,12 +255,6 @@ impl Wall {
                     .undone_by
                     .map(|c| fresh.get(&c).cloned().unwrap_or(c));
                 n.context = n.context.and_then(|c| homes.get(&c).cloned());
-                if let Some(context) = n
-                    .context
-                    .take_if(|c| new_contexts.iter().any(|new| new.id == *c))
-                {
-                    joining.entry(context).or_default().push(n.id.clone());
-                }
                 let at = n.position().unwrap_or_default();
                 n.at(at.offset(by.x, by.y))
             })
@@ -260,20 +282,19 @@ impl Wall {
             frames: frames.iter().map(|f| f.id.clone()).collect(),
             ..Selection::default()
         };
-        self.execute(Command::Place {
+        let mut commands = Vec::new();
+        if !new_contexts.is_empty() {
+            let contexts = new_contexts.into_iter().map(|c| (c, Vec::new()));
+            commands.push(Command::AddContexts {
+                contexts: contexts.collect(),
+            });
+        }
+        commands.push(Command::Place {
             notes,
             links,
             frames,
         });
-        if !new_contexts.is_empty() {
-            let contexts = new_contexts.into_iter().map(|c| {
-                let members = joining.remove(&c.id).unwrap_or_default();
-                (c, members)
-            });
-            self.execute(Command::AddContexts {
-                contexts: contexts.collect(),
-            });
-        }
+        self.execute_all(commands);
         self.select(selection);
     }
 

@@ -3,6 +3,7 @@
 mod events;
 mod tip;
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use model::reading::Reading;
@@ -71,27 +72,20 @@ impl Editor {
     /// Costs by what was touched, not by the board.
     pub fn set_snapshot(&mut self, board: BoardSnapshot, touched: &[Id]) -> Vec<Effect> {
         self.wall.scene.update(board, touched);
-        let board = self.wall.scene.board();
-        let gone = |id: &Id| {
-            !board.notes.contains(id.as_str())
-                && !board.frames.contains(id.as_str())
-                && !board.links.contains(id.as_str())
-                && !board.contexts.contains(id.as_str())
-                // What was placed a moment ago may not have come yet.
-                && touched.contains(id)
-        };
+        // What was placed a moment ago may not have come yet.
+        let gone: HashSet<&Id> = touched.iter().filter(|id| !self.wall.has(id)).collect();
         let mut selection = self.wall.selection.clone();
-        selection.notes.retain(|id| !gone(id));
-        selection.frames.retain(|id| !gone(id));
-        selection.links.retain(|id| !gone(id));
-        selection.context.take_if(|id| gone(id));
-        selection
-            .inferred
-            .take_if(|(from, to)| gone(from) || gone(to));
-        self.wall.hovered_note.take_if(|id| gone(id));
-        self.wall.last_placed.take_if(|id| gone(id));
+        selection.retain(|id| !gone.contains(id));
+        self.wall.hovered_note.take_if(|id| gone.contains(id));
+        self.wall.last_placed.take_if(|id| gone.contains(id));
         self.wall.select(selection);
         self.wall.board_changed_under_typing(touched);
+        if !self.wall.is_there(&self.wall.hover) {
+            self.wall.set_hover(Hit::Paper);
+        }
+        if self.tool.is_busy() {
+            self.tool.on(Gesture::Changed, &mut self.wall);
+        }
         self.finish()
     }
 
@@ -213,6 +207,11 @@ impl Editor {
     /// Where a note is drawn now: taller than its size when the text needs it, elsewhere when held.
     pub fn note_rect(&self, note: &Id) -> Option<Rect> {
         self.wall.scene.rect(note)
+    }
+
+    /// The hue in which a context is drawn: one of [`crate::scene::contours::HUES`].
+    pub fn context_hue(&self, context: &Id) -> u8 {
+        self.wall.scene.contours.hue(context)
     }
 
     /// Around everything on the wall.

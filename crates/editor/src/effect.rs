@@ -109,6 +109,9 @@ pub enum Area {
 pub enum Effect {
     /// One undo step. Give the new snapshot back by [`crate::Editor::set_snapshot`] before the next event.
     Execute(Command),
+    /// Goes on with the last undo step where both are about the same things, as typing on a note that was placed a moment
+    /// ago does; otherwise as [`Effect::Execute`].
+    Amend(Command),
     Undo,
     Redo,
     /// Open the overlay.

@@ -18,7 +18,7 @@ pub(crate) struct Pointers {
     /// A second finger was down: until all are up, they pan and zoom.
     pinching: bool,
     /// The pointer that the tool follows.
-    active: Option<i32>,
+    active: Option<(i32, PointerKind)>,
 }
 
 /// Whose event it is.
@@ -39,6 +39,13 @@ impl Pointers {
 
     pub fn down(&mut self, p: &Pointer) -> Owner {
         if p.kind == PointerKind::Touch {
+            // The hand that holds the pen rests on the wall.
+            if self
+                .active
+                .is_some_and(|(_, kind)| kind == PointerKind::Pen)
+            {
+                return Owner::Nobody;
+            }
             self.fingers.insert(p.id, p.at);
             if self.fingers.len() > 1 {
                 self.pinching = true;
@@ -53,7 +60,7 @@ impl Pointers {
         if p.button != Button::Primary || self.active.is_some() || self.pinching {
             return Owner::Nobody;
         }
-        self.active = Some(p.id);
+        self.active = Some((p.id, p.kind));
         Owner::Tool
     }
 
@@ -74,7 +81,7 @@ impl Pointers {
             self.fingers.insert(p.id, p.at);
         }
         match self.active {
-            Some(id) if id != p.id => Owner::Nobody,
+            Some((id, _)) if id != p.id => Owner::Nobody,
             _ => Owner::Tool,
         }
     }
@@ -88,7 +95,7 @@ impl Pointers {
         if self.panning.take_if(|(id, _)| *id == p.id).is_some() {
             return Owner::Pan;
         }
-        match self.active.take_if(|id| *id == p.id) {
+        match self.active.take_if(|(id, _)| *id == p.id) {
             Some(_) => Owner::Tool,
             None => Owner::Nobody,
         }

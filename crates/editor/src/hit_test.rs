@@ -87,6 +87,8 @@ pub enum Hit {
 const REACH: f64 = 6.0;
 /// Reach around handles, CSS pixels.
 const HANDLE_REACH: f64 = 9.0;
+/// A finger covers this many times as much.
+const FINGER: f64 = 2.0;
 /// How far outside a note its link handles are, CSS pixels.
 pub(crate) const HANDLE_OUT: f64 = 14.0;
 /// Papers smaller than this on screen have no handles, CSS pixels.
@@ -143,8 +145,31 @@ impl Wall {
         (large && !locked).then(|| (id.clone(), rect))
     }
 
+    /// Whether what was hit is still on the board.
+    pub fn is_there(&self, hit: &Hit) -> bool {
+        let board = self.board();
+        let (note, frame) = (
+            |id: &Id| board.notes.contains(id.as_str()),
+            |id: &Id| board.frames.contains(id.as_str()),
+        );
+        match hit {
+            Hit::Paper => true,
+            Hit::Note(id) | Hit::LinkHandle(id, _) => note(id),
+            Hit::Corner(id, _) => note(id) || frame(id),
+            Hit::FrameTitle(id) | Hit::FrameBorder(id) => frame(id),
+            Hit::Link(id) => board.links.contains(id.as_str()),
+            Hit::Inferred(from, to) => note(from) && note(to),
+            Hit::ContextName(id) | Hit::ContextLine(id) => board.contexts.contains(id.as_str()),
+        }
+    }
+
+    fn reach(&self, pixels: f64) -> f64 {
+        self.camera
+            .px(if self.finger { pixels * FINGER } else { pixels })
+    }
+
     fn hit_handle(&self, p: Point) -> Option<Hit> {
-        let reach = self.camera.px(HANDLE_REACH);
+        let reach = self.reach(HANDLE_REACH);
         if let Some((id, rect)) = self.resizable() {
             let corner = Corner::ALL
                 .into_iter()
@@ -163,7 +188,7 @@ impl Wall {
     }
 
     fn hit_link(&self, p: Point) -> Option<Hit> {
-        let reach = self.camera.px(REACH);
+        let reach = self.reach(REACH);
         let near = Rect::new(p.x, p.y, 0.0, 0.0).inflate(reach);
         let mut least: (f64, Option<&LinkKey>) = (reach, None);
         for (_, run) in self.scene.links.meeting(near) {
@@ -182,7 +207,7 @@ impl Wall {
     }
 
     fn hit_frame(&self, p: Point) -> Option<Hit> {
-        let reach = self.camera.px(REACH);
+        let reach = self.reach(REACH);
         self.board().frames.iter().rev().find_map(|f| {
             let rect = f.rect();
             if title_box(rect, self.camera.zoom).0.contains(p) {
@@ -194,7 +219,7 @@ impl Wall {
     }
 
     fn hit_context(&self, p: Point) -> Option<Hit> {
-        let reach = self.camera.px(REACH);
+        let reach = self.reach(REACH);
         let contexts = || self.board().contexts.iter().rev().map(|c| &c.id);
         let named = contexts().find(|id| {
             let plate = self.scene.name_box(id, self.camera.zoom);

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use model::{Command, Id, Rect};
 
-use crate::scene::MOST_FOLLOWED;
 use crate::scene::contours::{Shape, shape_of};
 use crate::wall::Wall;
 
@@ -29,8 +28,7 @@ impl Wall {
                 .cloned()
                 .collect();
             let whole = rest.len() == c.members.len();
-            // A few notes less hardly change the lines of many.
-            let shape = if whole || rest.len() > MOST_FOLLOWED {
+            let shape = if whole {
                 self.scene.contours.get(&c.id).cloned()
             } else {
                 shape_of(&rest, &self.scene.notes)
@@ -82,12 +80,13 @@ impl Wall {
         changed.collect()
     }
 
-    pub fn assign(&mut self, moves: HashMap<Id, Option<Id>>) {
+    /// The commands by which notes change their homes; says what changes.
+    pub fn assignments(&mut self, moves: HashMap<Id, Option<Id>>) -> Vec<Command> {
         let mut by_home: BTreeMap<Option<Id>, Vec<Id>> = BTreeMap::new();
         for (note, home) in moves {
             by_home.entry(home).or_default().push(note);
         }
-        for (context, mut notes) in by_home {
+        let assign = |(context, mut notes): (Option<Id>, Vec<Id>)| {
             notes.sort();
             let name = context
                 .as_ref()
@@ -101,7 +100,8 @@ impl Wall {
                 Some(name) => format!("{count} moved into {name}."),
                 None => format!("{count} moved out of the context."),
             });
-            self.execute(Command::Assign { notes, context });
-        }
+            Command::Assign { notes, context }
+        };
+        by_home.into_iter().map(assign).collect()
     }
 }

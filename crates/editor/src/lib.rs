@@ -4,13 +4,16 @@
 //! [`MeasureText`], and everything the world has to do comes out as an [`Effect`].
 
 pub mod actions;
+mod aligning;
 mod arranging;
+mod axis;
 pub mod bench_board;
 pub mod camera;
 mod clipboard;
 pub mod editor;
 pub mod effect;
 mod gestures;
+mod grouping;
 pub mod hit_test;
 mod homing;
 pub mod input;
@@ -21,6 +24,7 @@ pub mod presence;
 pub mod scene;
 pub mod selection;
 mod snapping;
+mod tidying;
 pub mod tools;
 mod typing;
 mod wall;

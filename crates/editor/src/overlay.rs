@@ -1,6 +1,6 @@
 //! The dynamic layer above what is held: previews, selection, handles, guides, other people.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use model::{Id, Point, Rect};
@@ -137,6 +137,13 @@ impl Wall {
         if !path.is_empty() {
             items.push(line(path, Ink::Accent, 2.0, None));
         }
+        let groups: Path = self
+            .selected_groups()
+            .flat_map(|r| boxed(r.inflate(3.0 * out)))
+            .collect();
+        if !groups.is_empty() {
+            items.push(line(groups, Ink::Accent, 1.0, Some([5.0, 4.0])));
+        }
         if let Some(shape) = s
             .context
             .as_ref()
@@ -144,6 +151,22 @@ impl Wall {
         {
             items.push(line(shape.rings[0].clone(), Ink::Accent, 2.0, None));
         }
+    }
+
+    /// Around the groups of selected notes, as long as these are not many.
+    fn selected_groups(&self) -> impl Iterator<Item = Rect> {
+        let mut groups: BTreeMap<Id, Rect> = BTreeMap::new();
+        let few = self.selection.notes.iter().take(MANY);
+        for id in few.filter(|_| self.selection.notes.len() <= MANY) {
+            let group = self.board().note(id).and_then(|n| n.group.clone());
+            if let Some((group, rect)) = group.zip(self.scene.rect(id)) {
+                groups
+                    .entry(group)
+                    .and_modify(|r| *r = r.union(&rect))
+                    .or_insert(rect);
+            }
+        }
+        groups.into_values()
     }
 
     fn handles(&self, items: &mut Vec<Item>) {

@@ -17,11 +17,12 @@ pub(crate) mod route;
 pub(crate) mod statics;
 mod update;
 
-use std::collections::{BTreeSet, HashMap};
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use model::reading::{ReadLink, Reading};
+use model::reading::{ReadLink, Reader, Reading};
 use model::{BoardSnapshot, Context, Id, Point, Rect};
 
 use crate::presence::ProposedContext;
@@ -37,8 +38,25 @@ use notes::Notes;
 /// A shadow, an outline and a tilt reach this far beyond a note, canvas units.
 const SPILL: f64 = 24.0;
 
-/// The lines of larger contexts wait until the notes are put down.
-pub(crate) const MOST_FOLLOWED: usize = 60;
+/// What changed since the wall was read.
+#[derive(Debug)]
+enum Unread {
+    All,
+    Things {
+        ids: HashSet<Id>,
+        /// Inferred links that went already, as somebody drew one there or a note went.
+        hidden: Vec<(Id, Id)>,
+    },
+}
+
+impl Default for Unread {
+    fn default() -> Unread {
+        Unread::Things {
+            ids: HashSet::new(),
+            hidden: Vec::new(),
+        }
+    }
+}
 
 pub(crate) struct Scene {
     board: BoardSnapshot,
@@ -57,9 +75,10 @@ pub(crate) struct Scene {
     followed: HashMap<Id, Option<Shape>>,
     /// Where held notes would live if they were put down now.
     pub homes: HashMap<Id, Option<Id>>,
-    reading: Rc<Reading>,
-    reasons: HashMap<(Id, Id), ReadLink>,
-    reading_is_stale: bool,
+    reader: Reader,
+    /// The flow as last read, once somebody has asked for it.
+    reading: OnceCell<Rc<Reading>>,
+    unread: Unread,
     /// CSS pixels per canvas unit of what was painted last: names keep their size on screen.
     scale: f64,
     pub dirty: Dirty,
@@ -79,9 +98,9 @@ impl Scene {
             held_contexts: BTreeSet::new(),
             followed: HashMap::new(),
             homes: HashMap::new(),
-            reading: Rc::default(),
-            reasons: HashMap::new(),
-            reading_is_stale: false,
+            reader: Reader::default(),
+            reading: OnceCell::new(),
+            unread: Unread::default(),
             scale: 1.0,
             dirty: Dirty::default(),
         }
@@ -101,10 +120,10 @@ impl Scene {
         self.held = Held::default();
         self.held_contexts.clear();
         self.homes.clear();
-        self.reasons.clear();
-        self.reading = Rc::default();
+        self.reader = Reader::default();
+        self.reading = OnceCell::new();
+        self.unread = Unread::All;
         self.rebuild();
-        self.reading_is_stale = true;
     }
 
     /// Lays everything out anew: fonts or names of kinds changed.
@@ -112,7 +131,7 @@ impl Scene {
         self.names = Names::of(&self.board.meta);
         self.notes = Notes::load(self.board.notes.iter(), &*self.measure);
         let said = self.board.links.iter().filter_map(|l| update::said(l));
-        let read = self.reasons.keys().map(|(a, b)| update::inferred(a, b));
+        let read = self.reader.pairs().map(|(a, b)| update::inferred(a, b));
         self.links = Links::load(said.chain(read), |id| self.notes.rect(id));
         self.contours = Contours::default();
         self.contours
@@ -126,12 +145,15 @@ impl Scene {
     }
 
     pub fn reading(&self) -> Rc<Reading> {
-        self.reading.clone()
+        let read = || Rc::new(self.reader.reading(&self.board));
+        self.reading.get_or_init(read).clone()
     }
 
     /// Why a link was read from the wall.
-    pub fn reason(&self, from: &Id, to: &Id) -> Option<&ReadLink> {
-        self.reasons.get(&(from.clone(), to.clone()))
+    pub fn reason(&self, from: &Id, to: &Id) -> Option<ReadLink> {
+        let key = LinkKey::Inferred(from.clone(), to.clone());
+        self.links.get(&key)?;
+        self.reader.link(from, to)
     }
 
     /// The middle of a link that was read from the wall.
@@ -169,11 +191,7 @@ impl Scene {
         let mine = self.held.of(Holder::Me).into_iter().flatten();
         let left = mine.filter_map(|(id, _)| of(id));
         let joined = self.homes.values().flatten().cloned();
-        let few = |id: &Id| {
-            let members = self.board.context(id).map(|c| c.members.len());
-            members.is_some_and(|n| n <= MOST_FOLLOWED)
-        };
-        let contexts: BTreeSet<Id> = left.chain(joined).filter(few).collect();
+        let contexts: BTreeSet<Id> = left.chain(joined).collect();
         let before = std::mem::replace(&mut self.held_contexts, contexts);
         let changed: Vec<Id> = before
             .symmetric_difference(&self.held_contexts)

@@ -26,6 +26,16 @@ impl Selection {
         *self == Selection::default()
     }
 
+    /// Lets go of what is not there any more.
+    pub fn retain(&mut self, is_there: impl Fn(&Id) -> bool) {
+        self.notes.retain(&is_there);
+        self.frames.retain(&is_there);
+        self.links.retain(&is_there);
+        self.context.take_if(|id| !is_there(id));
+        let both = |(from, to): &mut (Id, Id)| is_there(from) && is_there(to);
+        self.inferred.take_if(|ends| !both(ends));
+    }
+
     /// The one note that is selected, when nothing else is.
     pub fn single_note(&self) -> Option<&Id> {
         (self.notes.len() == 1 && self.frames.is_empty())

@@ -6,6 +6,7 @@ pub(crate) mod hand;
 pub(crate) mod lasso;
 pub(crate) mod link;
 pub(crate) mod place;
+pub(crate) mod room;
 pub(crate) mod select;
 
 use model::{FrameKind, NoteKind};
@@ -23,6 +24,8 @@ pub enum ToolId {
     Link,
     Frame(FrameKind),
     Lasso,
+    /// Makes room: pushes things apart.
+    Room,
 }
 
 /// What a tool sees of events: pointers are down, move and go up one at a time.
@@ -38,6 +41,8 @@ pub(crate) enum Gesture {
     Escape,
     /// As if it had never begun.
     Cancel,
+    /// The board is another: what the gesture is about may be gone.
+    Changed,
 }
 
 pub(crate) trait Tool {
@@ -60,6 +65,7 @@ pub(crate) const TOOLS: &[ToolRow] = &[
     ToolRow { make: link::make },
     ToolRow { make: frame::make },
     ToolRow { make: lasso::make },
+    ToolRow { make: room::make },
 ];
 
 pub(crate) fn tool(id: ToolId) -> Box<dyn Tool> {

@@ -61,17 +61,18 @@ impl Wall {
 
     pub fn type_frame_title(&mut self, id: &Id) {
         if let Some(frame) = self.board().frames.get(id.as_str()).cloned() {
-            self.type_title_of(&frame);
+            self.type_title_of(&frame, false);
         }
     }
 
-    pub fn type_title_of(&mut self, frame: &Frame) {
+    /// `fresh`: the frame was drawn a moment ago.
+    pub fn type_title_of(&mut self, frame: &Frame, fresh: bool) {
         let rect = title_box(frame.rect(), self.camera.zoom).0;
         self.begin(
             EditTarget::FrameTitle(frame.id.clone()),
             rect,
             &frame.title,
-            false,
+            fresh,
         );
     }
 
@@ -171,7 +172,7 @@ impl Wall {
             EditTarget::FrameTitle(frame) => {
                 if text != typing.base {
                     let title = text.trim().to_owned();
-                    self.execute(Command::SetFrame { frame, title });
+                    self.write(typing.fresh, Command::SetFrame { frame, title });
                 }
             }
             EditTarget::ContextName(id) => {
@@ -204,12 +205,20 @@ impl Wall {
         }
     }
 
+    /// What is written on something fresh belongs to its placing.
+    fn write(&mut self, fresh: bool, command: Command) {
+        match fresh {
+            true => self.amend(command),
+            false => self.execute(command),
+        }
+    }
+
     fn note_done(&mut self, id: &Id, base: &str, text: &str, fresh: bool, how: EditEnd) {
         let paper = self.scene.held.rect(id);
         self.scene.hold(Holder::Typing, HashMap::new());
         let unwritten = fresh && text.trim().is_empty();
         if unwritten && how != EditEnd::Outside {
-            self.execute(Command::Delete {
+            self.amend(Command::Delete {
                 ids: vec![id.clone()],
             });
             self.select_notes([]);
@@ -222,10 +231,8 @@ impl Wall {
         }
         let text = cut(text, MAX_TEXT);
         if text != base {
-            self.execute(Command::EditText {
-                note: id.clone(),
-                text,
-            });
+            let note = id.clone();
+            self.write(fresh, Command::EditText { note, text });
         }
         match how {
             EditEnd::Outside => {}

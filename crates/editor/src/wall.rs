@@ -58,6 +58,8 @@ pub(crate) struct Wall {
     pub read_only: bool,
     /// Last place of the pointer over the wall, CSS pixels.
     pub pointer: Option<Point>,
+    /// It is a finger, which reaches further around it.
+    pub finger: bool,
     pub hover: Hit,
     /// The note whose edge handles are out because the pointer is on or near it.
     pub hovered_note: Option<Id>,
@@ -65,6 +67,8 @@ pub(crate) struct Wall {
     pub last_placed: Option<Id>,
     /// How often the same was pasted, so that copies do not cover each other.
     pub pastes: u32,
+    /// A key is held and comes again: what it does goes on with what it has done.
+    pub repeating: bool,
     pub(crate) ids: Ids,
     effects: Vec<Effect>,
     armed: Option<ToolId>,
@@ -83,10 +87,12 @@ impl Wall {
             typing: None,
             read_only: false,
             pointer: None,
+            finger: false,
             hover: Hit::Paper,
             hovered_note: None,
             last_placed: None,
             pastes: 0,
+            repeating: false,
             ids,
             effects: Vec::new(),
             armed: None,
@@ -97,6 +103,15 @@ impl Wall {
 
     pub fn board(&self) -> &BoardSnapshot {
         self.scene.board()
+    }
+
+    /// Whether there is a note, frame, link or context of this id.
+    pub fn has(&self, id: &Id) -> bool {
+        let (board, id) = (self.board(), id.as_str());
+        board.notes.contains(id)
+            || board.frames.contains(id)
+            || board.links.contains(id)
+            || board.contexts.contains(id)
     }
 
     pub fn fresh_id(&mut self) -> Id {
@@ -120,6 +135,22 @@ impl Wall {
     pub fn execute(&mut self, command: Command) {
         if self.may_edit() {
             self.effects.push(Effect::Execute(command));
+        }
+    }
+
+    /// Asks for a change that is one gesture of several commands.
+    pub fn execute_all(&mut self, mut commands: Vec<Command>) {
+        match commands.len() {
+            0 => {}
+            1 => commands.drain(..).for_each(|command| self.execute(command)),
+            _ => self.execute(Command::Compound { commands }),
+        }
+    }
+
+    /// Asks for a change that goes on with the last one.
+    pub fn amend(&mut self, command: Command) {
+        if self.may_edit() {
+            self.effects.push(Effect::Amend(command));
         }
     }
 

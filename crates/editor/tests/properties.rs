@@ -214,10 +214,14 @@ proptest! {
     ) {
         let mut now = board(&first);
         let mut kept = editor(&now);
-        for change in &then {
+        for (i, change) in then.iter().enumerate() {
             let (next, touched) = applied(&now, change);
             kept.set_snapshot(next.clone(), &touched);
             now = next;
+            // Changes are read one by one, and several at a time.
+            if i % 4 == 3 {
+                kept.settle();
+            }
         }
         kept.settle();
         let mut anew = editor(&now);

@@ -122,6 +122,11 @@ pub enum Command {
         key: String,
         value: Value,
     },
+    /// Commands that are one gesture, carried out in their order: notes dragged into a context move and change their home.
+    /// Each is checked against the board as it was before all of them; where one is refused, none is carried out.
+    Compound {
+        commands: Vec<Command>,
+    },
 }
 
 /// One change of the inspector to one note.

@@ -1,8 +1,7 @@
 //! The isobar around the notes of a context: smooth closed loops that keep a margin, as on a weather map.
 //!
-//! Members give off a field that falls with distance (metaballs: the soft minimum of the distances); the loops are its
-//! level lines, bays filled, traced on a grid by marching squares and drawn as Catmull-Rom splines. Members that lie a little apart
-//! are tied together by bridges where no other note lies between; where they lie far apart there are several loops.
+//! The loops are level lines of the distance to the members, bays filled (a morphological closing, which makes one shape of
+//! them), traced on a grid by marching squares and drawn as Catmull-Rom splines. Members that lie a little apart are tied together by bridges where no other note lies between; where they lie far apart there are several loops.
 
 mod bridge;
 mod closing;
@@ -12,6 +11,7 @@ mod trace;
 
 use crate::geometry::{Point, Rect};
 use field::Field;
+use trace::Tracer;
 
 /// How much further out the two fainter lines lie, canvas units.
 const OUTER: [f64; 2] = [8.0, 17.0];
@@ -62,15 +62,16 @@ pub fn isobar(members: &[Rect], others: &[Rect], margin: f64) -> Contour {
     let mut contour = Contour::default();
     let mut biggest = 0.0;
     for cluster in bridge::clusters(&members, &others, furthest) {
-        let mut field = Field::of(&cluster, margin, furthest, margin + ROUND);
+        let mut field = Field::of(&cluster, margin, margin + ROUND);
         closing::close(&mut field, margin, ROUND);
+        let mut tracer = Tracer::of(&field);
         for (level, path) in OUTER.iter().zip(&mut contour.outer) {
-            for line in trace::level_lines(&field, margin + level) {
+            for line in tracer.level_lines(&field, margin + level) {
                 spline::draw(&line, path);
             }
         }
-        field.carve(&others, &cluster.members, margin);
-        for line in trace::level_lines(&field, margin) {
+        field.carve(&others, margin);
+        for line in tracer.level_lines(&field, margin) {
             let area = spline::area(&line);
             if area > biggest {
                 biggest = area;

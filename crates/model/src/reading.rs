@@ -2,7 +2,8 @@
 
 mod arrangement;
 mod phrase;
-mod touch;
+mod reader;
+mod steps;
 
 use std::collections::HashMap;
 
@@ -11,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::ids::Id;
 use crate::link::LinkStatus;
 use crate::snapshot::BoardSnapshot;
+
+pub use reader::{Reader, Reread};
 
 /// Notes side by side with at most this gap may be read as linked, canvas units.
 pub const NEAR: f64 = 36.0;
@@ -89,7 +92,12 @@ impl Reading {
 /// Reads the wall: drawn and confirmed links in the order of the board, then those that positions give. What people drew
 /// or refused is never inferred. Reads nothing of contexts.
 pub fn read(board: &BoardSnapshot) -> Reading {
-    let mut links: Vec<ReadLink> = board
+    Reader::new(board).reading(board)
+}
+
+/// The steps that people drew or confirmed, in the order of the board.
+fn settled(board: &BoardSnapshot) -> Vec<ReadLink> {
+    board
         .links
         .iter()
         .filter(|l| l.status != LinkStatus::Refused)
@@ -109,7 +117,5 @@ pub fn read(board: &BoardSnapshot) -> Reading {
                 link: Some(l.id.clone()),
             }
         })
-        .collect();
-    links.extend(touch::inferred(board));
-    Reading::new(links)
+        .collect()
 }

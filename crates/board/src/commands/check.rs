@@ -78,6 +78,7 @@ pub fn check(command: &Command, view: &View) -> Result<(), BoardError> {
             any_there(view, notes)
         }
         Command::SetTitle { title } => length("meta", "title", title, MAX_TITLE),
+        Command::Compound { commands } => commands.iter().try_for_each(|c| check(c, view)),
         Command::SetRelations { .. }
         | Command::SetTeam { .. }
         | Command::SetTerm { .. }

@@ -1,10 +1,11 @@
 //! The rows of the registry.
 
+mod align;
 mod arrange;
 mod edit;
 mod view;
 
-use model::{FrameKind, NOTE_KINDS};
+use model::{FrameKind, NOTE_KINDS, NoteKind};
 
 use super::{Action, Does, Group, Shortcut};
 use crate::editor::Editor;
@@ -14,10 +15,11 @@ pub(super) fn rows() -> Vec<Action> {
     let mut rows = tools();
     rows.extend(NOTE_KINDS.iter().map(|row| {
         let id = ToolId::Place(row.kind);
-        let keys = [Shortcut {
-            key: row.shortcut,
-            ..Shortcut::default()
-        }];
+        let mut keys = vec![key(row.shortcut)];
+        // On most keyboards “!” is Shift+1, which shows the whole wall.
+        if row.kind == NoteKind::Hotspot {
+            keys.push(key("w"));
+        }
         arm(
             &format!("place.{}", row.name),
             row.label,
@@ -29,6 +31,7 @@ pub(super) fn rows() -> Vec<Action> {
     }));
     rows.extend(edit::rows());
     rows.extend(arrange::rows());
+    rows.extend(align::rows());
     rows.extend(view::rows());
     rows.extend(view::navigate());
     rows.extend(view::help());
@@ -196,6 +199,14 @@ fn tools() -> Vec<Action> {
             &[key("g")],
             g,
             ToolId::Lasso,
+        ),
+        arm(
+            "tool.room",
+            "Make room",
+            Some("unfold-horizontal"),
+            &[key("m")],
+            g,
+            ToolId::Room,
         ),
     ]
 }

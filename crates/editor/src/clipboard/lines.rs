@@ -5,7 +5,7 @@ use model::{Id, NOTE_KINDS, Note, NoteKind, Point};
 
 use crate::placing::GAP;
 
-/// Notes side by side before a list goes on in the next row.
+/// At least as many notes lie side by side before a list goes on in the next row.
 const ROW: usize = 10;
 const CELL: (f64, f64) = (120.0 + GAP, 120.0 + GAP);
 const WIDE_CELL: f64 = 180.0 + GAP;
@@ -29,12 +29,11 @@ pub(super) fn is_notation(text: &str) -> bool {
 
 /// The notes of a text, from the origin on: a list runs left to right, a table keeps its rows and columns.
 pub(super) fn notes(text: &str, kind: NoteKind, mut fresh: impl FnMut() -> Id) -> Vec<Note> {
-    let rows: Vec<Vec<&str>> = text
-        .lines()
-        .map(|line| line.split('\t').map(str::trim).collect())
-        .filter(|cells: &Vec<&str>| cells.iter().any(|c| !c.is_empty()))
-        .collect();
+    let mut rows = cells(text);
+    rows.retain(|cells| cells.iter().any(|c| !c.is_empty()));
     let is_table = rows.iter().any(|cells| cells.len() > 1);
+    // A long list is folded to about the shape of a wall.
+    let fold = ROW.max((rows.len() as f64 * 1.6).sqrt().ceil() as usize);
     let mut notes = Vec::new();
     for (r, cells) in rows.iter().enumerate() {
         for (c, cell) in cells
@@ -45,7 +44,11 @@ pub(super) fn notes(text: &str, kind: NoteKind, mut fresh: impl FnMut() -> Id) -
             let (said, text) = kind_of(cell);
             let text: String = text.chars().take(MAX_TEXT).collect();
             let note = Note::new(fresh(), said.unwrap_or(kind), text);
-            let (column, row) = if is_table { (c, r) } else { (r % ROW, r / ROW) };
+            let (column, row) = if is_table {
+                (c, r)
+            } else {
+                (r % fold, r / fold)
+            };
             notes.push((note, column, row));
         }
     }
@@ -57,6 +60,54 @@ pub(super) fn notes(text: &str, kind: NoteKind, mut fresh: impl FnMut() -> Id) -
         .into_iter()
         .map(|(n, column, row)| n.at(Point::new(column as f64 * pitch, row as f64 * CELL.1)))
         .collect()
+}
+
+/// The cells of each line, trimmed. Spreadsheets put a cell that holds a line end, a tab or a quote in quotes.
+fn cells(text: &str) -> Vec<Vec<String>> {
+    let mut rows = vec![Vec::new()];
+    let mut rest = text;
+    loop {
+        let (cell, after) = match quoted(rest) {
+            Some((cell, after)) => (cell, after),
+            None => {
+                let end = rest.find(['\t', '\n']).unwrap_or(rest.len());
+                (rest[..end].to_owned(), &rest[end..])
+            }
+        };
+        if let Some(row) = rows.last_mut() {
+            row.push(cell.trim().to_owned());
+        }
+        let mut next = after.chars();
+        match next.next() {
+            Some('\n') => rows.push(Vec::new()),
+            Some(_) => {}
+            None => return rows,
+        }
+        rest = next.as_str();
+    }
+}
+
+/// A cell in quotes at the start of a text, and what comes after it. Quotes that a spreadsheet would not have put there
+/// belong to the words.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let inside = text.strip_prefix('"')?;
+    let mut cell = String::new();
+    let mut rest = inside;
+    loop {
+        let end = rest.find('"')?;
+        cell.push_str(&rest[..end]);
+        rest = &rest[end + 1..];
+        match rest.strip_prefix('"') {
+            Some(more) => {
+                cell.push('"');
+                rest = more;
+            }
+            None => break,
+        }
+    }
+    let ends = rest.is_empty() || rest.starts_with(['\t', '\n']);
+    let needed = cell.contains(['\n', '\t', '"']);
+    (ends && needed).then_some((cell, rest))
 }
 
 /// `Command: Book cargo` is a command.
@@ -115,6 +166,41 @@ mod tests {
                 ("d", 144.0, 288.0)
             ]
         );
+    }
+
+    #[test]
+    fn cells_in_quotes_are_read_as_spreadsheets_write_them() {
+        let texts = |text: &str| -> Vec<String> { made(text).into_iter().map(|n| n.1).collect() };
+        assert_eq!(
+            texts("\"Order\nplaced\"\tPaid\nShipped"),
+            ["Order\nplaced", "Paid", "Shipped"]
+        );
+        assert_eq!(texts("\"19\"\" rack bought\""), ["19\" rack bought"]);
+        assert_eq!(texts("\"tab\tinside\"\nnext"), ["tab\tinside", "next"]);
+        // What people quote stays quoted, what is open stays as it is.
+        assert_eq!(
+            texts("\"Order placed\"\nnext"),
+            ["\"Order placed\"", "next"]
+        );
+        assert_eq!(
+            texts("\"Order\" was placed\nnext"),
+            ["\"Order\" was placed", "next"]
+        );
+        assert_eq!(texts("\"Order placed\nnext"), ["\"Order placed", "next"]);
+    }
+
+    #[test]
+    fn any_script_and_ten_thousand_lines() {
+        let notes = made("طلب جديد\n👩‍👩‍👧 joined\nפקודה: לא\n命令");
+        let texts: Vec<_> = notes.iter().map(|n| n.1.as_str()).collect();
+        assert_eq!(texts, ["طلب جديد", "👩‍👩‍👧 joined", "פקודה: לא", "命令"]);
+        let many = "line\n".repeat(10_000);
+        let notes = made(&many);
+        assert_eq!(notes.len(), 10_000);
+        let (right, bottom) = notes
+            .iter()
+            .fold((0.0f64, 0.0f64), |(r, b), n| (r.max(n.2), b.max(n.3)));
+        assert!(right > bottom && right < 3.0 * bottom, "{right} {bottom}");
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Events on their way to the tool.
 
-use crate::actions::{Does, action, action_for};
+use crate::actions::{Does, Group, action, action_for};
 use crate::editor::Editor;
 use crate::effect::{CursorStyle, Effect};
 use crate::gestures::Owner;
 use crate::hit_test::Hit;
-use crate::input::{Button, InputEvent, Key, Pointer};
+use crate::input::{Button, InputEvent, Key, Pointer, PointerKind};
 use crate::tools::{Gesture, ToolId, tool};
 use crate::wall::Touch;
 
@@ -106,6 +106,7 @@ impl Editor {
 
     fn pointer_down(&mut self, p: &Pointer) {
         self.wall.pointer = Some(p.at);
+        self.wall.finger = p.kind == PointerKind::Touch;
         self.wall.stop_typing();
         let touch = self.wall.touch(p);
         self.last = Some(touch);
@@ -123,15 +124,20 @@ impl Editor {
     fn select_under(&mut self, t: &Touch) {
         match self.wall.hit(t.world) {
             Hit::Note(id) if !self.wall.selection.notes.contains(&id) => {
-                self.wall.select_notes([id])
+                let all = self.wall.with_groups([id]);
+                self.wall.select_notes(all);
             }
             _ => {}
         }
     }
 
     fn pointer_moved(&mut self, p: &Pointer) {
-        self.wall.pointer = Some(p.at);
         let owner = self.pointers.moved(p, &mut self.wall);
+        if owner == Owner::Nobody {
+            return;
+        }
+        self.wall.pointer = Some(p.at);
+        self.wall.finger = p.kind == PointerKind::Touch;
         let touch = self.wall.touch(p);
         self.last = Some(touch);
         if owner == Owner::Tool {
@@ -176,7 +182,9 @@ impl Editor {
                     return;
                 };
                 if !action.is_by_browser() {
+                    self.wall.repeating = key.repeat;
                     self.run(&action.id);
+                    self.wall.repeating = false;
                 }
             }
         }
@@ -202,7 +210,13 @@ impl Editor {
                 self.wall.stop_typing();
                 self.arm(tool);
             }
-            Does::Run(run) | Does::ByBrowser(run) => run(self),
+            Does::Run(run) | Does::ByBrowser(run) => {
+                // What changes the board under a gesture ends it; looking about does not.
+                if self.tool.is_busy() && action.group != Group::View {
+                    self.tool.on(Gesture::Cancel, &mut self.wall);
+                }
+                run(self);
+            }
         }
     }
 

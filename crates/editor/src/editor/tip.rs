@@ -31,7 +31,7 @@ impl Editor {
             .or_else(|| self.wall.selection.inferred.clone())?;
         let read = self.wall.scene.reason(&from, &to)?;
         Some(LinkTip {
-            reason: read.reason.clone(),
+            reason: read.reason,
             confidence: read.confidence,
             at: self
                 .wall

@@ -20,12 +20,19 @@ const OUTER: f64 = 24.0;
 const NAME_SIZE: f64 = 13.0;
 const NAME_LEAST: f64 = 11.0;
 
+/// How far the lines and the name of a context may reach beyond its notes, canvas units.
+pub(crate) fn reach(scale: f64) -> f64 {
+    /// Half of a long name, in letters.
+    const HALF_NAME: f64 = 30.0;
+    MARGIN + OUTER + NAME_SIZE.max(NAME_LEAST / scale.max(1e-9)) * HALF_NAME
+}
+
 /// The lines around a set of notes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Shape {
     pub rings: Rc<[Path]>,
     /// The innermost line as polygons; inside by the even-odd rule.
-    loops: Vec<Vec<Point>>,
+    loops: Rc<[Vec<Point>]>,
     /// The middle of the name.
     label: Point,
     pub bounds: Rect,
@@ -43,13 +50,32 @@ impl Shape {
         let bounds = Rect::around(drawn)
             .unwrap_or(bounds)
             .union(&bounds.inflate(MARGIN + OUTER));
-        let loops = flattened(&path);
+        let loops = flattened(&path).into();
         Some(Shape {
             rings: [&path, &outer[0], &outer[1]].map(|p| steps(p)).into(),
             loops,
             label,
             bounds,
         })
+    }
+
+    /// The same lines elsewhere.
+    pub fn translated(&self, dx: f64, dy: f64) -> Shape {
+        let moved = |p: Point| p.offset(dx, dy);
+        let step = |s: &Step| match *s {
+            Step::Move(p) => Step::Move(moved(p)),
+            Step::Line(p) => Step::Line(moved(p)),
+            Step::Cubic(c, d, p) => Step::Cubic(moved(c), moved(d), moved(p)),
+            Step::Close => Step::Close,
+        };
+        let rings = self.rings.iter().map(|r| r.iter().map(step).collect());
+        let corners = |line: &Vec<Point>| line.iter().map(|p| moved(*p)).collect();
+        Shape {
+            rings: rings.collect(),
+            loops: self.loops.iter().map(corners).collect(),
+            label: moved(self.label),
+            bounds: self.bounds.translate(dx, dy),
+        }
     }
 
     pub fn contains(&self, p: Point) -> bool {
@@ -112,7 +138,11 @@ impl Contours {
     }
 
     pub fn ink(&self, context: &Id) -> Ink {
-        Ink::Context(self.hues.get(context).copied().unwrap_or_default())
+        Ink::Context(self.hue(context))
+    }
+
+    pub fn hue(&self, context: &Id) -> u8 {
+        self.hues.get(context).copied().unwrap_or_default()
     }
 
     /// Contexts whose lines come near `rect`.
@@ -156,23 +186,25 @@ pub(crate) fn shape_among(
 ) -> Option<Shape> {
     let bounds = Rect::around(rects.iter().copied())?;
     let near = notes.meeting(bounds.inflate(MARGIN + OUTER));
-    let mut others: Vec<(&Id, Rect)> = near
+    let others: Vec<Rect> = near
         .filter(|p| p.note.kind.is_placed() && apart(&p.note.id))
-        .map(|p| (&p.note.id, p.rect))
+        .map(|p| p.rect)
         .collect();
-    others.sort_by(|a, b| a.0.cmp(b.0));
-    let others: Vec<Rect> = others.into_iter().map(|(_, r)| r).collect();
     Shape::around(rects, &others)
+}
+
+/// The hue that a context has wherever fewer than [`HUES`] others want another place.
+pub fn own_hue(context: &Id) -> u8 {
+    let hash = |h: u32, b: u8| h.wrapping_mul(31).wrapping_add(u32::from(b));
+    let hash = context.as_str().bytes().fold(7, hash);
+    (hash % u32::from(HUES)) as u8
 }
 
 fn hues<'a>(contexts: impl Iterator<Item = &'a Id>) -> HashMap<Id, u8> {
     let mut chosen = HashMap::new();
     let mut taken = [0usize; HUES as usize];
     for id in contexts {
-        let wanted = id
-            .as_str()
-            .bytes()
-            .fold(7usize, |h, b| h.wrapping_mul(31).wrapping_add(b as usize));
+        let wanted = usize::from(own_hue(id));
         let least = taken.iter().min().copied().unwrap_or_default();
         let turn = (0..HUES as usize).map(|i| (wanted + i) % HUES as usize);
         let hue = turn

@@ -142,6 +142,12 @@ impl Links {
         }
     }
 
+    /// Links that were read from the wall, in no order.
+    pub fn inferred(&self) -> impl Iterator<Item = &Run> {
+        let runs = self.slots.iter().flatten();
+        runs.filter(|run| run.style() == LinkStyle::Inferred)
+    }
+
     pub fn get(&self, key: &LinkKey) -> Option<&Run> {
         self.slots[*self.by_key.get(key)? as usize].as_ref()
     }

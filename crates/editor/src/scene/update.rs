@@ -1,14 +1,14 @@
 //! The scene follows the board: what a change costs is what it touched.
 
-use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use model::reading::{self, LinkSource, ReadLink};
+use model::reading::Reader;
 use model::{BoardSnapshot, Id, Link, LinkStatus};
 
-use super::links::{LinkKey, Run};
-use super::{SPILL, Scene, statics};
+use super::links::{LinkKey, Links, Run};
+use super::{SPILL, Scene, Unread, statics};
 
 impl Scene {
     /// Takes the board after a change of these ids.
@@ -29,6 +29,7 @@ impl Scene {
                     self.dirty
                         .rect(statics::with_title(frame.rect(), self.scale));
                 }
+                self.unread(id);
             }
             if before.contexts.get(id.as_str()) != self.board.contexts.get(id.as_str()) {
                 contexts.insert(id.clone());
@@ -71,6 +72,9 @@ impl Scene {
         if unchanged && z(before) == z(&self.board) {
             return;
         }
+        let now = now.cloned();
+        let now = now.as_ref();
+        self.unread(id);
         let (was, is) = self.notes.update(id, now, &*self.measure);
         for rect in was.into_iter().chain(is) {
             self.dirty.rect(rect.inflate(SPILL));
@@ -79,7 +83,6 @@ impl Scene {
         let (from, to) = (home(old), home(now));
         let kind = |n: Option<&Arc<model::Note>>| n.map(|n| n.kind);
         if was != is || kind(old) != kind(now) {
-            self.reading_is_stale = true;
             for rect in was.into_iter().chain(is) {
                 contexts.extend(self.contours.near(rect));
             }
@@ -96,7 +99,7 @@ impl Scene {
     }
 
     fn update_link(&mut self, id: &Id, old: Option<&Arc<Link>>, new: Option<&Arc<Link>>) {
-        self.reading_is_stale = true;
+        self.unread(id);
         let (notes, dirty) = (&self.notes, &mut self.dirty);
         let rect_of = |n: &Id| notes.rect(n);
         let key = LinkKey::Said(id.clone());
@@ -105,8 +108,17 @@ impl Scene {
         // What people said replaces what was read, at once.
         for link in old.into_iter().chain(new) {
             let key = LinkKey::Inferred(link.from.clone(), link.to.clone());
-            self.reasons.remove(&(link.from.clone(), link.to.clone()));
             self.links.update(&key, None, rect_of, |r| dirty.rect(r));
+            if let Unread::Things { hidden, .. } = &mut self.unread {
+                hidden.push((link.from.clone(), link.to.clone()));
+            }
+        }
+    }
+
+    /// The wall is to be read again here.
+    fn unread(&mut self, id: &Id) {
+        if let Unread::Things { ids, .. } = &mut self.unread {
+            ids.insert(id.clone());
         }
     }
 
@@ -120,44 +132,46 @@ impl Scene {
         for key in gone {
             let dirty = &mut self.dirty;
             self.links.update(&key, None, |_| None, |r| dirty.rect(r));
-            if let LinkKey::Inferred(from, to) = key {
-                self.reasons.remove(&(from, to));
+            if let (LinkKey::Inferred(from, to), Unread::Things { hidden, .. }) =
+                (key, &mut self.unread)
+            {
+                hidden.push((from, to));
             }
         }
     }
 
-    /// Reads the wall again when it changed since; says whether it did.
+    /// Reads the wall again where it changed since; says whether it did.
     pub fn settle(&mut self) -> bool {
-        if !std::mem::take(&mut self.reading_is_stale) {
-            return false;
-        }
-        self.reading = Rc::new(reading::read(&self.board));
-        let mut now: HashMap<(Id, Id), ReadLink> = HashMap::new();
-        for link in self.reading.links() {
-            if link.source == LinkSource::Inferred {
-                now.insert((link.from.clone(), link.to.clone()), link.clone());
+        let (come, gone) = match std::mem::take(&mut self.unread) {
+            Unread::Things { ids, .. } if ids.is_empty() => return false,
+            Unread::Things { ids, hidden } => {
+                let touched: Vec<Id> = ids.into_iter().collect();
+                let reread = self.reader.update(&self.board, &touched);
+                let back = |(from, to): &(Id, Id)| self.reader.link(from, to).is_some();
+                let back = hidden.into_iter().filter(back);
+                let come: BTreeSet<(Id, Id)> = reread.come.into_iter().chain(back).collect();
+                (come, reread.gone)
             }
-        }
-        let before = std::mem::replace(&mut self.reasons, now);
+            Unread::All => {
+                self.reader = Reader::new(&self.board);
+                let said = self.board.links.iter().filter_map(|l| said(l));
+                let read = self.reader.pairs().map(|(a, b)| inferred(a, b));
+                self.links = Links::load(said.chain(read), |id| self.notes.rect(id));
+                for bounds in self.links.inferred().filter_map(Run::bounds) {
+                    self.dirty.rect(bounds);
+                }
+                Default::default()
+            }
+        };
+        self.reading = OnceCell::new();
         let (notes, dirty) = (&self.notes, &mut self.dirty);
         let rect_of = |n: &Id| notes.rect(n);
-        let mut gone: Vec<_> = before
-            .keys()
-            .filter(|k| !self.reasons.contains_key(*k))
-            .collect();
-        gone.sort();
         for (from, to) in gone {
-            let key = LinkKey::Inferred(from.clone(), to.clone());
+            let key = LinkKey::Inferred(from, to);
             self.links.update(&key, None, rect_of, |r| dirty.rect(r));
         }
-        let mut come: Vec<_> = self
-            .reasons
-            .keys()
-            .filter(|k| !before.contains_key(*k))
-            .collect();
-        come.sort();
         for (from, to) in come {
-            let run = inferred(from, to);
+            let run = inferred(&from, &to);
             self.links
                 .update(&run.key.clone(), Some(run), rect_of, |r| dirty.rect(r));
         }

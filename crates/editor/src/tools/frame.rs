@@ -110,6 +110,6 @@ impl Wall {
             frames: [frame.id.clone()].into(),
             ..Selection::default()
         });
-        self.type_title_of(&frame);
+        self.type_title_of(&frame, true);
     }
 }

@@ -69,6 +69,10 @@ impl Tool for State {
                     State::Idle
                 }
             }
+            (State::From { note, .. }, Gesture::Changed) if wall.board().note(&note).is_none() => {
+                wall.let_go();
+                State::Idle
+            }
             (State::From { .. }, Gesture::Escape | Gesture::Cancel) => {
                 wall.let_go();
                 State::Idle

@@ -3,6 +3,8 @@
 mod moving;
 mod resizing;
 
+use std::collections::BTreeSet;
+
 use model::{Id, NoteKind, Point, Rect};
 
 use crate::effect::CursorStyle;
@@ -84,6 +86,27 @@ impl Tool for State {
             (State::Moving(mut moving), Gesture::Move(t)) => {
                 moving.drag(&t, wall);
                 State::Moving(moving)
+            }
+            (State::Pressed { on, .. }, Gesture::Changed) if !wall.is_there(&on) => State::Idle,
+            (State::Marquee { from, mut before }, Gesture::Changed) => {
+                before.retain(|id| wall.has(id));
+                State::Marquee { from, before }
+            }
+            (State::Moving(mut moving), Gesture::Changed) => {
+                if moving.is_left(wall) {
+                    State::Moving(moving)
+                } else {
+                    wall.let_go();
+                    State::Idle
+                }
+            }
+            (State::Resizing(resizing), Gesture::Changed) if !resizing.is_left(wall) => {
+                wall.let_go();
+                State::Idle
+            }
+            (State::Linking(from), Gesture::Changed) if wall.board().note(&from).is_none() => {
+                wall.let_go();
+                State::Idle
             }
             (State::Moving(moving), Gesture::Up(t)) => {
                 moving.put_down(&t, wall);
@@ -192,9 +215,12 @@ fn press(on: &Hit, t: &Touch, wall: &mut Wall) {
     let s = &wall.selection;
     match on {
         Hit::Note(id) if !s.notes.contains(id) && t.kind != PointerKind::Touch => {
-            wall.select_notes([id.clone()]);
+            let all = together(id, t, wall);
+            wall.select_notes(all);
         }
-        Hit::FrameTitle(id) | Hit::FrameBorder(id) if !s.frames.contains(id) => {
+        Hit::FrameTitle(id) | Hit::FrameBorder(id)
+            if !s.frames.contains(id) && t.kind != PointerKind::Touch =>
+        {
             wall.select(Selection {
                 frames: [id.clone()].into(),
                 ..Selection::default()
@@ -212,7 +238,15 @@ fn click(on: &Hit, t: &Touch, wall: &mut Wall) {
     };
     let shift = t.modifiers.shift;
     match on {
-        Hit::Note(id) => toggle(&mut s.notes, id, shift),
+        Hit::Note(id) => {
+            let take = shift && s.notes.contains(id);
+            for id in together(id, t, wall) {
+                match take {
+                    true => s.notes.remove(&id),
+                    false => s.notes.insert(id),
+                };
+            }
+        }
         Hit::FrameTitle(id) | Hit::FrameBorder(id) => toggle(&mut s.frames, id, shift),
         Hit::Link(id) => toggle(&mut s.links, id, shift),
         Hit::Inferred(from, to) => s.inferred = Some((from.clone(), to.clone())),
@@ -223,7 +257,15 @@ fn click(on: &Hit, t: &Touch, wall: &mut Wall) {
     wall.select(s);
 }
 
-fn toggle(set: &mut std::collections::BTreeSet<Id>, id: &Id, shift: bool) {
+/// A note with its group; with Ctrl the note alone.
+fn together(id: &Id, t: &Touch, wall: &Wall) -> BTreeSet<Id> {
+    match t.modifiers.ctrl {
+        true => BTreeSet::from([id.clone()]),
+        false => wall.with_groups([id.clone()]),
+    }
+}
+
+fn toggle(set: &mut BTreeSet<Id>, id: &Id, shift: bool) {
     if !(shift && set.remove(id)) {
         set.insert(id.clone());
     }
@@ -244,12 +286,17 @@ fn take_up(on: Hit, start: &Touch, t: &Touch, wall: &mut Wall) -> State {
             wall.draft_link(&id, t);
             State::Linking(id)
         }
-        Hit::Note(id) if touch && !wall.selection.notes.contains(&id) => State::Panning(t.at),
+        // A finger moves only what it has chosen before.
+        Hit::Note(id) | Hit::FrameTitle(id) | Hit::FrameBorder(id)
+            if touch && !wall.selection.movable().any(|s| *s == id) =>
+        {
+            State::Panning(t.at)
+        }
         Hit::Note(id) | Hit::FrameTitle(id) | Hit::FrameBorder(id) => {
             if start.modifiers.shift && !wall.selection.movable().any(|s| *s == id) {
                 let mut s = wall.selection.clone();
                 if wall.board().note(&id).is_some() {
-                    s.notes.insert(id);
+                    s.notes.extend(together(&id, start, wall));
                 } else {
                     s.frames.insert(id);
                 }
@@ -283,7 +330,7 @@ fn long_press(t: &Touch, wall: &mut Wall) -> State {
     match wall.hit(t.world) {
         Hit::Note(id) => {
             let mut s = wall.selection.clone();
-            s.notes.insert(id);
+            s.notes.extend(together(&id, t, wall));
             wall.select(s);
             State::Chosen(*t)
         }
@@ -301,8 +348,12 @@ fn stretch(marquee: Rect, before: &Selection, t: &Touch, wall: &mut Wall) {
     } else {
         Selection::default()
     };
-    s.notes
-        .extend(wall.scene.notes.meeting(marquee).map(|n| n.note.id.clone()));
+    let met = wall.scene.notes.meeting(marquee);
+    let met = met.map(|n| n.note.id.clone());
+    match t.modifiers.ctrl {
+        true => s.notes.extend(met),
+        false => s.notes.extend(wall.with_groups(met)),
+    }
     let frames = wall
         .board()
         .frames

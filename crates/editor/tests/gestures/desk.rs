@@ -4,6 +4,7 @@ use editor::{
     Button, EditEnd, EditTarget, Editor, Effect, InputEvent, Key, MeasureText, Modifiers, Pointer,
     PointerKind,
 };
+use model::command::NoteChange;
 use model::{BoardSnapshot, Command, Id, Note, NoteKind, Point, Size, Table};
 
 pub struct Even;
@@ -82,7 +83,7 @@ impl Desk {
 
     pub fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            if let Effect::Execute(command) = &effect {
+            if let Effect::Execute(command) | Effect::Amend(command) = &effect {
                 let (board, touched) = executed(self.editor.board(), command);
                 let more = self.editor.set_snapshot(board, &touched);
                 self.effects.push(effect);
@@ -176,14 +177,27 @@ impl Desk {
         })
     }
 
+    /// All commands; those that go on with the one before, too.
     pub fn commands(&self) -> Vec<&Command> {
         self.effects
             .iter()
             .filter_map(|e| match e {
-                Effect::Execute(c) => Some(c),
+                Effect::Execute(c) | Effect::Amend(c) => Some(c),
                 _ => None,
             })
             .collect()
+    }
+
+    /// How many undo steps there were.
+    pub fn steps(&self) -> usize {
+        let step = |e: &&Effect| matches!(e, Effect::Execute(_));
+        self.effects.iter().filter(step).count()
+    }
+
+    /// Forgets all but what says whether something is being edited.
+    pub fn forget_commands(&mut self) {
+        self.effects
+            .retain(|e| matches!(e, Effect::BeginEdit(_) | Effect::EndEdit));
     }
 
     pub fn forget(&mut self) {
@@ -199,6 +213,19 @@ impl Desk {
             .position()
             .unwrap();
         (p.x, p.y)
+    }
+
+    /// Somebody else deletes a note, with its links.
+    pub fn delete_remotely(&mut self, name: &str) {
+        let ids = vec![id(name)];
+        let (board, touched) = executed(self.editor.board(), &Command::Delete { ids });
+        let effects = self.editor.set_snapshot(board, &touched);
+        self.carry_out(effects);
+    }
+
+    pub fn said(&self, words: &str) -> bool {
+        let says = |e: &Effect| matches!(e, Effect::Announce(w) if w.contains(words));
+        self.effects.iter().any(says)
     }
 
     pub fn selected(&self) -> Vec<&str> {
@@ -281,6 +308,14 @@ fn executed(board: &BoardSnapshot, command: &Command) -> (BoardSnapshot, Vec<Id>
         }
         Command::Resize { to } => {
             for (id, r) in to {
+                if let Some(frame) = now.frames.get(id.as_str()) {
+                    let mut frame = (**frame).clone();
+                    (frame.x, frame.y) = (r.x, r.y);
+                    (frame.width, frame.height) = (r.width, r.height);
+                    now.frames.upsert(frame.into());
+                    touched.push(id);
+                    continue;
+                }
                 change(&mut now, &mut touched, &id, |n| {
                     (n.x, n.y) = (Some(r.x), Some(r.y));
                     (n.width, n.height) = (Some(r.width), Some(r.height));
@@ -369,7 +404,28 @@ fn executed(board: &BoardSnapshot, command: &Command) -> (BoardSnapshot, Vec<Id>
             now.links.upsert(l.into());
             touched.push(link);
         }
+        Command::SetNote {
+            notes,
+            change: said,
+        } => {
+            for n in &notes {
+                change(&mut now, &mut touched, n, |n| match &said {
+                    NoteChange::Group(group) => n.group.clone_from(group),
+                    NoteChange::Locked(on) => n.locked = *on,
+                    NoteChange::Pivotal(on) => n.pivotal = *on,
+                    NoteChange::Resolved(on) => n.resolved = *on,
+                    other => panic!("gestures do not give {other:?}"),
+                });
+            }
+        }
         Command::Restack { .. } => {}
+        Command::Compound { commands } => {
+            for command in &commands {
+                let (next, more) = executed(&now, command);
+                now = next;
+                touched.extend(more);
+            }
+        }
         other => panic!("gestures do not give {other:?}"),
     }
     (now.normalised(), touched)

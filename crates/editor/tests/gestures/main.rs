@@ -1,13 +1,18 @@
 //! Gestures without a browser: every tool, every state, Escape included.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod any;
+mod arranging;
 mod contexts;
 mod desk;
 mod keyboard;
 mod links;
+mod odd;
 mod paste;
 mod pointers;
+mod room;
 mod scene;
 mod select;
+mod steps;
 mod storming;
 mod tools;

@@ -13,49 +13,101 @@ pub(super) struct Cluster {
     pub bridges: Vec<(Point, Point)>,
 }
 
-/// Clusters along the shortest spanning tree (Prim); its free edges up to [`REACH`] become bridges. Members whose lines
-/// at `furthest` would touch share a cluster in any case.
+/// Members whose lines at `furthest` would touch share a cluster. What is left apart is tied along the shortest spanning
+/// tree (Kruskal): its edges up to [`REACH`] become bridges where nothing lies between.
 pub(super) fn clusters(members: &[Rect], others: &[Rect], furthest: f64) -> Vec<Cluster> {
+    let mut tied = Sets::of(members.len());
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by(|&a, &b| members[a].x.total_cmp(&members[b].x));
+    near(members, &order, 2.0 * furthest, |_, a, b| {
+        tied.unite(a, b);
+    });
+    let mut edges: Vec<(f64, usize, usize)> = Vec::new();
+    near(members, &order, REACH, |gap, a, b| {
+        if tied.find(a) != tied.find(b) {
+            edges.push((gap, a.min(b), a.max(b)));
+        }
+    });
+    edges.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut tree = tied.clone();
+    let mut bridges = Vec::new();
+    for (_, a, b) in edges {
+        if !tree.unite(a, b) {
+            continue;
+        }
+        let bridge = between(&members[a], &members[b]);
+        if others
+            .iter()
+            .all(|o| !crosses(&o.inflate(CLEARANCE), bridge))
+        {
+            tied.unite(a, b);
+            bridges.push((a, bridge));
+        }
+    }
+    let mut places = vec![None; members.len()];
     let mut clusters: Vec<Cluster> = Vec::new();
-    let mut home: Vec<Option<usize>> = vec![None; members.len()];
-    // Nearest member that is in the tree, and the gap to it.
-    let mut nearest: Vec<(f64, usize)> = vec![(f64::INFINITY, 0); members.len()];
-    for _ in 0..members.len() {
-        let open = (0..members.len()).filter(|&i| home[i].is_none());
-        let Some(next) = open.min_by(|&a, &b| nearest[a].0.total_cmp(&nearest[b].0)) else {
-            break;
-        };
-        let (distance, from) = nearest[next];
-        let tied = (distance <= REACH).then(|| between(&members[from], &members[next]));
-        let bridge = tied.filter(|&b| others.iter().all(|o| !crosses(&o.inflate(CLEARANCE), b)));
-        let cluster = match home[from].filter(|_| bridge.is_some() || distance <= 2.0 * furthest) {
-            Some(cluster) => cluster,
-            None => {
-                clusters.push(Cluster {
-                    members: Vec::new(),
-                    bridges: Vec::new(),
-                });
-                clusters.len() - 1
-            }
-        };
-        clusters[cluster].members.push(members[next]);
-        clusters[cluster].bridges.extend(bridge);
-        home[next] = Some(cluster);
-        for i in (0..members.len()).filter(|&i| home[i].is_none()) {
-            let gap = gap(&members[next], &members[i]);
-            if gap < nearest[i].0 {
-                nearest[i] = (gap, next);
-            }
+    for (i, member) in members.iter().enumerate() {
+        let place = *places[tied.find(i)].get_or_insert_with(|| {
+            clusters.push(Cluster {
+                members: Vec::new(),
+                bridges: Vec::new(),
+            });
+            clusters.len() - 1
+        });
+        clusters[place].members.push(*member);
+    }
+    for (member, bridge) in bridges {
+        if let Some(place) = places[tied.find(member)] {
+            clusters[place].bridges.push(bridge);
         }
     }
     clusters
 }
 
-/// Distance of two rectangles, 0 if they touch.
-fn gap(a: &Rect, b: &Rect) -> f64 {
-    let dx = (a.x - b.right()).max(b.x - a.right()).max(0.0);
-    let dy = (a.y - b.bottom()).max(b.y - a.bottom()).max(0.0);
-    dx.hypot(dy)
+/// Pairs with a gap of at most `reach`, and the gap; `order` is by the left edge.
+fn near(members: &[Rect], order: &[usize], reach: f64, mut meet: impl FnMut(f64, usize, usize)) {
+    for (place, &a) in order.iter().enumerate() {
+        let one = &members[a];
+        for &b in &order[place + 1..] {
+            let other = &members[b];
+            if other.x - one.right() > reach {
+                break;
+            }
+            let down = (one.y - other.bottom()).max(other.y - one.bottom());
+            if down > reach {
+                continue;
+            }
+            let gap = (other.x - one.right()).max(0.0).hypot(down.max(0.0));
+            if gap <= reach {
+                meet(gap, a, b);
+            }
+        }
+    }
+}
+
+/// Disjoint sets of members (union-find).
+#[derive(Clone)]
+struct Sets(Vec<usize>);
+
+impl Sets {
+    fn of(count: usize) -> Sets {
+        Sets((0..count).collect())
+    }
+
+    fn find(&mut self, mut member: usize) -> usize {
+        while self.0[member] != member {
+            self.0[member] = self.0[self.0[member]];
+            member = self.0[member];
+        }
+        member
+    }
+
+    /// Whether they were apart before.
+    fn unite(&mut self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.find(a), self.find(b));
+        self.0[a.max(b)] = a.min(b);
+        a != b
+    }
 }
 
 /// The shortest line between two rectangles, through the middle of what they share.

@@ -5,27 +5,30 @@ use super::field::Field;
 /// Fills what a disc of `radius` cannot enter from outside the line at `margin`. The field knows distances up to
 /// `margin + radius`.
 pub(super) fn close(field: &mut Field, margin: f64, radius: f64) {
-    let (columns, rows, cell) = (field.columns, field.rows, field.cell);
-    let far = (radius / cell).ceil() + 2.0;
+    let (columns, rows, cell) = (field.grid.columns, field.grid.rows, field.grid.cell as f32);
+    let (edge, far) = (
+        (margin + radius) as f32,
+        (radius as f32 / cell).ceil() + 2.0,
+    );
     // Cells to the nearest one outside: first along each column, down and up, then across.
-    let mut along = vec![0.0; columns * rows];
+    let mut along = vec![0.0f32; columns * rows];
     for row in 1..rows {
-        for column in 0..columns {
-            let i = row * columns + column;
-            let is_out = field.distance(column, row) > margin + radius;
-            along[i] = if is_out {
-                0.0
-            } else {
-                f64::min(along[i - columns] + 1.0, far)
-            };
+        let (above, below) = along.split_at_mut(row * columns);
+        let above = &above[(row - 1) * columns..];
+        let steps = below.iter_mut().zip(above).zip(field.distances(row));
+        for ((here, above), distance) in steps {
+            let inside = (above + 1.0).min(far);
+            *here = if *distance > edge { 0.0 } else { inside };
         }
     }
-    for i in (0..columns * (rows - 1)).rev() {
-        along[i] = f64::min(along[i], along[i + columns] + 1.0);
+    for row in (0..rows - 1).rev() {
+        let (above, below) = along.split_at_mut((row + 1) * columns);
+        for (here, below) in above[row * columns..].iter_mut().zip(below) {
+            *here = here.min(*below + 1.0);
+        }
     }
     let mut envelope = Envelope::default();
-    for row in 0..rows {
-        let line = &along[row * columns..(row + 1) * columns];
+    for (row, line) in along.chunks_exact(columns).enumerate() {
         if line.iter().all(|d| *d == 0.0) {
             continue;
         }
@@ -36,7 +39,7 @@ pub(super) fn close(field: &mut Field, margin: f64, radius: f64) {
             .filter(|(column, _)| line[*column] > 0.0)
         {
             // Half a cell of doubt in favour of the field itself, which is smooth.
-            let closed = margin + radius - (square.sqrt() - 1.0) * cell;
+            let closed = edge - (square.sqrt() - 1.0) * cell;
             field.lower(column, row, closed);
         }
     }
@@ -46,35 +49,35 @@ pub(super) fn close(field: &mut Field, margin: f64, radius: f64) {
 #[derive(Default)]
 struct Envelope {
     /// Place and height of each parabola, and where it becomes the lowest.
-    parabolas: Vec<(f64, f64, f64)>,
+    parabolas: Vec<(f32, f32, f32)>,
     count: usize,
 }
 
 impl Envelope {
     /// Of the squares of a line of distances.
-    fn of(&mut self, line: &[f64]) {
+    fn of(&mut self, line: &[f32]) {
         self.parabolas.clear();
         self.count = line.len();
         for (at, distance) in line.iter().enumerate() {
-            let (at, height) = (at as f64, distance * distance);
-            let mut from = f64::NEG_INFINITY;
+            let (at, height) = (at as f32, distance * distance);
+            let mut from = f32::NEG_INFINITY;
             while let Some(&(other, other_height, other_from)) = self.parabolas.last() {
                 from = ((height + at * at) - (other_height + other * other)) / (2.0 * (at - other));
                 if from > other_from {
                     break;
                 }
                 self.parabolas.pop();
-                from = f64::NEG_INFINITY;
+                from = f32::NEG_INFINITY;
             }
             self.parabolas.push((at, height, from));
         }
     }
 
     /// The least square of the distance at each place.
-    fn squares(&self) -> impl Iterator<Item = f64> + '_ {
+    fn squares(&self) -> impl Iterator<Item = f32> + '_ {
         let mut lowest = 0;
         (0..self.count).map(move |place| {
-            let place = place as f64;
+            let place = place as f32;
             while self
                 .parabolas
                 .get(lowest + 1)
@@ -103,8 +106,8 @@ mod tests {
             let all = line
                 .iter()
                 .enumerate()
-                .map(|(at, d)| (place as f64 - at as f64).powi(2) + d * d);
-            assert_eq!(square, all.fold(f64::INFINITY, f64::min), "{place}");
+                .map(|(at, d)| (place as f32 - at as f32).powi(2) + d * d);
+            assert_eq!(square, all.fold(f32::INFINITY, f32::min), "{place}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Distance from the members, softened, on a grid.
+//! Distance from the members on a grid.
 
 use super::bridge::Cluster;
 use crate::geometry::{Point, Rect};
@@ -8,137 +8,151 @@ const CELLS: f64 = 250_000.0;
 /// Nearer than this to a note that is no member there is no inside.
 const KEPT_OUT: f64 = 8.0;
 
-pub(super) struct Field {
-    /// Of the first value.
-    pub origin: Point,
-    /// Distance of neighbouring values.
+/// Points on the wall, in columns and rows.
+#[derive(Clone, Copy)]
+pub(super) struct Grid {
+    origin: Point,
+    /// Distance of neighbouring points.
     pub cell: f64,
     pub columns: usize,
     pub rows: usize,
-    /// Row by row: the soft distance at each point.
-    values: Vec<f64>,
-    /// The distance to the nearest member or bridge.
-    distances: Vec<f64>,
 }
 
-impl Field {
-    /// The soft distance from members and bridges, right up to about `soft`, and the plain one up to `far`.
-    pub fn of(cluster: &Cluster, margin: f64, soft: f64, far: f64) -> Field {
-        let around = Rect::around(cluster.members.iter().copied()).unwrap_or_default();
-        let softness = margin * 0.3;
-        let reach = soft + 3.0 * softness;
-        let far = far.max(reach);
-        let area = around.inflate(far + margin);
-        let cell = (margin / 2.0)
-            .clamp(4.0, 16.0)
-            .max((area.width * area.height / CELLS).sqrt());
-        let columns = (area.width / cell).ceil() as usize + 2;
-        let rows = (area.height / cell).ceil() as usize + 2;
-        let count = columns * rows;
-        let mut field = Field {
-            origin: area.origin(),
-            cell,
-            columns,
-            rows,
-            values: vec![0.0; count],
-            distances: vec![f64::INFINITY; count],
-        };
-        for member in &cluster.members {
-            field.add(&member.inflate(far), reach, softness, |p| {
-                outside(member, p)
-            });
-        }
-        for &(from, to) in &cluster.bridges {
-            // Half as wide as the margin around a note.
-            let thinner = margin * 0.5;
-            let area = Rect::between(from, to).inflate(far);
-            field.add(&area, reach, softness, |p| distance(from, to, p) + thinner);
-        }
-        for value in &mut field.values {
-            *value = if *value > 0.0 {
-                (-softness * value.ln()).min(2.0 * far)
-            } else {
-                2.0 * far
-            };
-        }
-        field
-    }
-
-    /// The plain distance, up to where it was asked for.
-    pub fn distance(&self, column: usize, row: usize) -> f64 {
-        self.distances[row * self.columns + column]
-    }
-
-    pub fn value(&self, column: usize, row: usize) -> f64 {
-        self.values[row * self.columns + column]
-    }
-
-    /// Takes the value if it is lower.
-    pub fn lower(&mut self, column: usize, row: usize, value: f64) {
-        let at = &mut self.values[row * self.columns + column];
-        *at = at.min(value);
-    }
-
+impl Grid {
     pub fn point(&self, column: f64, row: f64) -> Point {
         self.origin.offset(column * self.cell, row * self.cell)
     }
 
-    /// Cuts notes that are no members out of the inside, unless they lie on a member.
-    pub fn carve(&mut self, others: &[Rect], members: &[Rect], margin: f64) {
-        for other in others {
-            if members
-                .iter()
-                .any(|m| m.inflate(2.0 * KEPT_OUT).intersects(other))
-            {
-                continue;
+    /// The points in an area, with their numbers row by row.
+    fn points(self, area: &Rect) -> impl Iterator<Item = (usize, Point)> {
+        let ([left, right], [top, bottom]) = self.within(area);
+        (top..=bottom).flat_map(move |row| {
+            (left..=right).map(move |column| {
+                let at = self.point(column as f64, row as f64);
+                (row * self.columns + column, at)
+            })
+        })
+    }
+
+    /// The first and the last column and row that an area meets.
+    fn within(&self, area: &Rect) -> ([usize; 2], [usize; 2]) {
+        let index = |to: f64, origin: f64, count: usize| {
+            (((to - origin) / self.cell).floor().max(0.0) as usize).min(count - 1)
+        };
+        let across = [area.x, area.right()].map(|x| index(x, self.origin.x, self.columns));
+        let down = [area.y, area.bottom()].map(|y| index(y, self.origin.y, self.rows));
+        (across, down)
+    }
+}
+
+/// Distances are canvas units, of half the usual precision: that is enough to draw, and a row of them is quick to fill.
+pub(super) struct Field {
+    pub grid: Grid,
+    /// Row by row: the distance to the nearest member or bridge.
+    distances: Vec<f32>,
+    /// The same, shaped further.
+    values: Vec<f32>,
+}
+
+impl Field {
+    /// The distance from members and bridges, right up to `far`.
+    pub fn of(cluster: &Cluster, margin: f64, far: f64) -> Field {
+        let around = Rect::around(cluster.members.iter().copied()).unwrap_or_default();
+        let area = around.inflate(far + margin);
+        let cell = (margin / 2.0)
+            .clamp(4.0, 16.0)
+            .max((area.width * area.height / CELLS).sqrt());
+        let grid = Grid {
+            origin: area.origin(),
+            cell,
+            columns: (area.width / cell).ceil() as usize + 2,
+            rows: (area.height / cell).ceil() as usize + 2,
+        };
+        // Squares first, of which a row is filled without a root.
+        let beyond = far + cell;
+        let mut squares = vec![(beyond * beyond) as f32; grid.columns * grid.rows];
+        let mut across: Vec<f32> = Vec::new();
+        for member in &cluster.members {
+            let ([left, right], [top, bottom]) = grid.within(&member.inflate(far));
+            across.clear();
+            across.extend((left..=right).map(|column| {
+                let x = grid.point(column as f64, 0.0).x;
+                beside(x, member.x, member.right()).powi(2) as f32
+            }));
+            for row in top..=bottom {
+                let y = grid.point(0.0, row as f64).y;
+                let down = beside(y, member.y, member.bottom()).powi(2) as f32;
+                let line = row * grid.columns;
+                let line = &mut squares[line + left..=line + right];
+                for (square, across) in line.iter_mut().zip(&across) {
+                    *square = square.min(across + down);
+                }
             }
-            let least = |p: Point| margin + KEPT_OUT - outside(other, p);
-            self.each(&other.inflate(KEPT_OUT + self.cell), |p, value, _| {
-                *value = value.max(least(p))
-            });
+        }
+        for &(from, to) in &cluster.bridges {
+            // Half as wide as the margin around a note.
+            let thinner = margin * 0.5;
+            for (i, p) in grid.points(&Rect::between(from, to).inflate(far)) {
+                let distance = distance(from, to, p) + thinner;
+                squares[i] = squares[i].min((distance * distance) as f32);
+            }
+        }
+        let mut distances = squares;
+        for distance in &mut distances {
+            *distance = distance.sqrt();
+        }
+        Field {
+            grid,
+            values: distances.clone(),
+            distances,
         }
     }
 
-    fn add(&mut self, area: &Rect, reach: f64, softness: f64, distance: impl Fn(Point) -> f64) {
-        self.each(area, |p, value, nearest| {
-            let d = distance(p);
-            *nearest = nearest.min(d);
-            if d < reach {
-                *value += (-d / softness).exp();
-            }
-        });
+    /// The distances of a row.
+    pub fn distances(&self, row: usize) -> &[f32] {
+        let columns = self.grid.columns;
+        &self.distances[row * columns..(row + 1) * columns]
     }
 
-    /// Visits the values in an area.
-    fn each(&mut self, area: &Rect, mut visit: impl FnMut(Point, &mut f64, &mut f64)) {
-        let index = |from: f64, origin: f64, end: usize| {
-            (((from - origin) / self.cell).floor().max(0.0) as usize).min(end)
-        };
-        let (left, right) = (
-            index(area.x, self.origin.x, self.columns),
-            index(area.right(), self.origin.x, self.columns - 1),
-        );
-        let (top, bottom) = (
-            index(area.y, self.origin.y, self.rows),
-            index(area.bottom(), self.origin.y, self.rows - 1),
-        );
-        for row in top..=bottom {
-            for column in left..=right {
-                let at = Point::new(
-                    self.origin.x + column as f64 * self.cell,
-                    self.origin.y + row as f64 * self.cell,
-                );
-                let i = row * self.columns + column;
-                visit(at, &mut self.values[i], &mut self.distances[i]);
+    /// The values of a row.
+    pub fn values(&self, row: usize) -> &[f32] {
+        let columns = self.grid.columns;
+        &self.values[row * columns..(row + 1) * columns]
+    }
+
+    pub fn value(&self, column: usize, row: usize) -> f64 {
+        f64::from(self.values[row * self.grid.columns + column])
+    }
+
+    /// Takes the value if it is lower.
+    pub fn lower(&mut self, column: usize, row: usize, value: f32) {
+        let at = &mut self.values[row * self.grid.columns + column];
+        *at = at.min(value);
+    }
+
+    /// Cuts notes that are no members out of the inside, unless they lie on a member.
+    pub fn carve(&mut self, others: &[Rect], margin: f64) {
+        for other in others {
+            let on_member = |(i, _)| f64::from(self.distances[i]) <= 2.0 * KEPT_OUT;
+            if self.grid.points(other).any(on_member) {
+                continue;
+            }
+            for (i, p) in self.grid.points(&other.inflate(KEPT_OUT + self.grid.cell)) {
+                let least = margin + KEPT_OUT - outside(other, p);
+                self.values[i] = self.values[i].max(least as f32);
             }
         }
     }
 }
 
+/// Distance of a number from a span, 0 inside.
+fn beside(at: f64, from: f64, to: f64) -> f64 {
+    (from - at).max(at - to).max(0.0)
+}
+
 /// Distance of a point from a rectangle, 0 inside.
 fn outside(r: &Rect, p: Point) -> f64 {
-    let dx = (r.x - p.x).max(p.x - r.right()).max(0.0);
-    let dy = (r.y - p.y).max(p.y - r.bottom()).max(0.0);
+    let (dx, dy) = (beside(p.x, r.x, r.right()), beside(p.y, r.y, r.bottom()));
     (dx * dx + dy * dy).sqrt()
 }
 

@@ -2,9 +2,17 @@
 
 use super::{BELOW, NEAR};
 use crate::geometry::Rect;
-use crate::note::{Note, NoteKind};
+use crate::note::NoteKind;
+
+/// A note as it lies on the wall.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Lying {
+    pub kind: NoteKind,
+    pub rect: Rect,
+}
 
 /// What the places of two notes say.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Arrangement {
     /// 0 to 1.
     pub confidence: f64,
@@ -15,8 +23,8 @@ pub(super) struct Arrangement {
 /// What the places say about `to` following `from`, which the grammar allows; none if nothing.
 ///
 /// Time runs to the right, so what follows lies beside on the right, or below; an actor may be tucked into any corner.
-pub(super) fn arrangement(from: &Note, to: &Note) -> Option<Arrangement> {
-    let (a, b) = (from.rect(), to.rect());
+pub(super) fn arrangement(from: &Lying, to: &Lying) -> Option<Arrangement> {
+    let (a, b) = (from.rect, to.rect);
     let (dx, dy) = (
         gap(a.x, a.width, b.x, b.width),
         gap(a.y, a.height, b.y, b.height),

@@ -151,12 +151,13 @@ fn delete(e: &mut Editor) {
     let wall = &mut e.wall;
     wall.stop_typing();
     let s = wall.selection.clone();
+    let mut commands = Vec::new();
     if let Some((from, to)) = s.inferred {
         let status = LinkStatus::Refused;
-        wall.execute(Command::SettleLink { from, to, status });
+        commands.push(Command::SettleLink { from, to, status });
     }
     if let Some(context) = s.context {
-        wall.execute(Command::DeleteContexts {
+        commands.push(Command::DeleteContexts {
             contexts: vec![context],
         });
     }
@@ -172,8 +173,9 @@ fn delete(e: &mut Editor) {
             1 => "Deleted.".to_owned(),
             n => format!("Deleted {n} things."),
         });
-        wall.execute(Command::Delete { ids });
+        commands.push(Command::Delete { ids });
     }
+    wall.execute_all(commands);
     wall.select_notes(next);
 }
 

@@ -32,6 +32,8 @@ impl Moving {
         }
         let start = wall.movable();
         let Some(around) = Rect::around(start.iter().map(|(_, r)| *r)) else {
+            // Nothing was chosen, so nothing needs to be said.
+            wall.selection.movable().next()?;
             wall.announce("What is locked stays where it is.");
             return None;
         };
@@ -111,6 +113,22 @@ impl Moving {
         wall.show(|p| p.guides = snap.guides);
     }
 
+    /// Lets go of what somebody else has deleted; says whether anything is left in hand.
+    pub fn is_left(&mut self, wall: &mut Wall) -> bool {
+        let is_there = |id: &Id| wall.has(id);
+        let before = self.start.len();
+        self.start.retain(|(id, _)| is_there(id));
+        if self.start.len() < before {
+            self.ids.retain(|id| is_there(id));
+            let held = self.now().into_iter().collect();
+            if !self.copies {
+                wall.scene.hold(Holder::Me, held);
+            }
+            wall.announce("Somebody deleted what you were moving.");
+        }
+        !self.start.is_empty()
+    }
+
     pub fn put_down(mut self, t: &Touch, wall: &mut Wall) {
         self.drag(t, wall);
         let now = self.now();
@@ -121,11 +139,14 @@ impl Moving {
         }
         if self.copies {
             let ids = self.start.into_iter().map(|(id, _)| id).collect();
-            wall.duplicate(ids, self.by);
+            let homes = wall.homes_without(&HashSet::new());
+            let homes = wall.moves_of_home(&homes, &now);
+            wall.duplicate(ids, self.by, &homes);
         } else {
             let to = now.into_iter().map(|(id, r)| (id, r.origin())).collect();
-            wall.execute(Command::Move { to });
-            wall.assign(homes);
+            let mut commands = vec![Command::Move { to }];
+            commands.extend(wall.assignments(homes));
+            wall.execute_all(commands);
         }
     }
 

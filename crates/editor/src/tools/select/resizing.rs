@@ -32,6 +32,10 @@ impl Resizing {
         })
     }
 
+    pub fn is_left(&self, wall: &Wall) -> bool {
+        wall.scene.notes.rect(&self.id).is_some() || wall.board().frames.contains(self.id.as_str())
+    }
+
     pub fn corner(&self) -> Corner {
         self.corner
     }
