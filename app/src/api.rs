@@ -1,11 +1,13 @@
 //! The HTTP API as the page uses it.
 
+use export::Scope;
 use model::Role;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, Request, RequestInit, Response};
+use worker::message::Format;
 
 use crate::browser;
 
@@ -45,9 +47,12 @@ pub fn token_of(link: &str) -> Option<&str> {
 
 /// What a list shows of a board, and what its caller may do.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct About {
     pub title: String,
     pub role: Role,
+    /// When it was put into the trash, RFC 3339.
+    pub trashed_at: Option<String>,
 }
 
 /// Makes a board from a board file.
@@ -122,6 +127,30 @@ pub async fn mint_links(board: &str, token: &str) -> Result<Links, ApiError> {
         None,
     )
     .await
+}
+
+/// The formats that the server can make.
+pub async fn formats() -> Result<Vec<Format>, ApiError> {
+    #[derive(Deserialize)]
+    struct Formats {
+        formats: Vec<Listed>,
+    }
+    #[derive(Deserialize)]
+    struct Listed {
+        name: String,
+        title: String,
+        about: String,
+        scope: Scope,
+    }
+    let Formats { formats } = call("GET", "/api/v1/formats", None, None).await?;
+    let format = |f: Listed| Format {
+        name: f.name,
+        title: f.title,
+        about: f.about,
+        scope: f.scope,
+        here: false,
+    };
+    Ok(formats.into_iter().map(format).collect())
 }
 
 /// An export made by the server: its file name, media type and bytes.

@@ -38,9 +38,21 @@ pub fn go(address: &str) {
     }
 }
 
+/// Loads this page again.
+pub fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// Milliseconds since 1970.
 pub fn now() -> f64 {
     js_sys::Date::now()
+}
+
+/// Milliseconds since 1970 of a moment in RFC 3339.
+pub fn moment(text: &str) -> Option<f64> {
+    Some(js_sys::Date::parse(text)).filter(|ms| ms.is_finite())
 }
 
 /// Milliseconds of a clock that never jumps.
@@ -153,6 +165,35 @@ pub fn focus(id: &str) {
     if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Puts the focus on the first control inside the element of this id; says whether there was one.
+pub fn focus_first(id: &str) -> bool {
+    let controls = ":is(input, textarea, select, button, summary):not(:disabled)";
+    let first = document()
+        .and_then(|d| d.get_element_by_id(id))
+        .and_then(|e| e.query_selector(controls).ok()?)
+        .and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
+    first.is_some_and(|e| e.focus().is_ok())
+}
+
+/// Whether nothing has the focus.
+pub fn focus_is_lost() -> bool {
+    document().is_some_and(|d| d.active_element().is_none_or(|e| e.tag_name() == "BODY"))
+}
+
+/// Puts the focus on the wall: from here on keys are its own.
+pub fn focus_wall() {
+    let wall = document().and_then(|d| d.query_selector(".wall").ok()?);
+    if let Some(wall) = wall.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = wall.focus();
+    }
+}
+
+/// Whether words of the page are marked.
+pub fn has_marked() -> bool {
+    let marked = window().and_then(|w| w.get_selection().ok().flatten());
+    marked.is_some_and(|s| !s.is_collapsed())
 }
 
 /// Width of the window, CSS pixels.

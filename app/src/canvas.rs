@@ -83,7 +83,7 @@ pub fn Wall() -> impl IntoView {
             on:pointercancel=move |e| input.cancelled(&e)
             on:pointerleave=move |e| input.left(&e)
             on:dblclick=move |e| input.double_click(&e)
-            on:contextmenu=|e| e.prevent_default()
+            on:contextmenu=move |e| input.menu(&e)
             on:dragover=|e| e.prevent_default()
             on:drop=move |e| input.dropped(&e)
         >

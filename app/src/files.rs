@@ -4,19 +4,31 @@ use std::sync::Arc;
 
 use model::snapshot::Meta;
 use model::{BoardSnapshot, Stage, file, layout, notation, words};
+use serde_json::Value;
 
 /// The board file (JSON) of what `text` says, named after the file if it has no title; otherwise what is wrong with it,
-/// for the person.
+/// for the person. Whether JSON is a board the server says, with the place of what is wrong.
 pub fn board_file(name: &str, text: &str) -> Result<String, String> {
-    let mut board = if is_board_file(name, text) {
-        file::read(text.as_bytes()).map_err(|e| format!("{name} is no board file: {e}"))?
-    } else {
-        notation::parse(text).map_err(|e| format!("{name}: {e}"))?
-    };
+    if is_board_file(name, text) {
+        return titled(name, text).map_err(|e| format!("{name} is no JSON: {e}"));
+    }
+    let mut board = notation::parse(text).map_err(|e| format!("{name}: {e}"))?;
     if board.meta.title.trim().is_empty() {
         Arc::make_mut(&mut board.meta).title = title_of(name);
     }
     Ok(file::write(&layout::placed(&board)))
+}
+
+/// The same file, with a title.
+fn titled(name: &str, text: &str) -> serde_json::Result<String> {
+    let mut file: Value = serde_json::from_str(text)?;
+    if let Some(Value::String(title)) = file.get_mut("title")
+        && title.trim().is_empty()
+    {
+        *title = title_of(name);
+        return serde_json::to_string(&file);
+    }
+    Ok(text.to_owned())
 }
 
 /// The board file of a new board: a storm begins with the big picture.
@@ -63,6 +75,14 @@ mod tests {
             read("x.storm", "#! Insurance\nevent A happened"),
             "Insurance"
         );
+        let untitled = r#"{"format":"isobar/board","version":1,"title":"","notes":[]}"#;
+        assert_eq!(read("x.board.json", untitled), "X");
+    }
+
+    #[test]
+    fn a_board_file_stays_as_it_is() {
+        let given = r#"{ "format": "isobar/board", "version": 1, "title": "Orders", "notes": [] }"#;
+        assert_eq!(board_file("x.json", given), Ok(given.to_owned()));
     }
 
     #[test]
@@ -70,6 +90,6 @@ mod tests {
         let error = board_file("x.storm", "evnt A happened").expect_err("no kind");
         assert!(error.starts_with("x.storm: "), "{error}");
         let error = board_file("x.json", "{").expect_err("no JSON");
-        assert!(error.starts_with("x.json is no board file: "), "{error}");
+        assert!(error.starts_with("x.json is no JSON: "), "{error}");
     }
 }

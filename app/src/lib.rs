@@ -13,6 +13,7 @@ pub mod components;
 pub mod document;
 pub mod files;
 pub mod highlight;
+pub mod outline;
 pub mod page;
 pub mod pages;
 pub mod panels;

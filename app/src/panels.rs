@@ -7,8 +7,11 @@ pub mod control;
 pub mod findings;
 pub mod note;
 pub mod study;
+pub mod team;
 
+use editor::ProposedContext;
 use leptos::prelude::*;
+use model::Id;
 
 use crate::components::icon::{self, Icon};
 use crate::panels::boundaries::Boundaries;
@@ -16,6 +19,7 @@ use crate::panels::contracts::Contracts;
 use crate::panels::findings::Findings;
 use crate::panels::note::NotePanel;
 use crate::panels::study::Study;
+use crate::session::Session;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
@@ -53,6 +57,9 @@ impl Tab {
     }
 }
 
+/// The element under the tabs.
+const BODY: &str = "panel-body";
+
 /// Whether the panel is open, and where.
 #[derive(Clone, Copy)]
 pub struct PanelState {
@@ -60,6 +67,8 @@ pub struct PanelState {
     pub tab: RwSignal<Tab>,
     /// CSS pixels.
     pub width: RwSignal<f64>,
+    /// The wall shows a proposal in place of its contexts.
+    pub previewing: RwSignal<bool>,
 }
 
 impl PanelState {
@@ -68,12 +77,61 @@ impl PanelState {
             open: RwSignal::new(true),
             tab: RwSignal::new(Tab::Note),
             width: RwSignal::new(372.0),
+            previewing: RwSignal::new(false),
         }
     }
 
     pub fn show(self, tab: Tab) {
-        self.tab.set(tab);
+        // What is open in a tab stays as it is when the tab is asked for again.
+        if self.tab.get_untracked() != tab {
+            self.tab.set(tab);
+        }
         self.open.set(true);
+    }
+
+    /// Shows a proposal on the wall.
+    pub fn preview(self, session: Session, proposal: Vec<ProposedContext>) {
+        session.preview(Some(proposal));
+        self.previewing.set(true);
+    }
+
+    /// Shows the wall as it is.
+    pub fn end_preview(self, session: Session) {
+        session.preview(None);
+        let _ = self.previewing.try_set(false);
+    }
+
+    /// Shows what the panel begins with.
+    pub fn to_top(self) {
+        let body = crate::browser::document().and_then(|d| d.get_element_by_id(BODY));
+        if let Some(body) = body {
+            body.set_scroll_top(0);
+        }
+    }
+
+    /// Opens the panel and gives its first control the keys.
+    pub fn enter(self, tab: Tab) {
+        self.show(tab);
+        request_animation_frame(move || {
+            if !crate::browser::focus_first(BODY) {
+                crate::browser::focus(tab.id());
+            }
+        });
+    }
+
+    /// Shows things on the wall: selects them, brings them into view, and gives the wall the keys. A context opens its form.
+    pub fn lead_to(self, session: Session, ids: &[Id]) {
+        let of_context = session
+            .board
+            .with_untracked(|b| ids.len() == 1 && b.context(&ids[0]).is_some());
+        session.select(ids, true);
+        if of_context {
+            self.show(Tab::Note);
+        } else if crate::browser::matches_media("(max-width: 720px)") {
+            // The panel lies over the wall there.
+            self.open.set(false);
+        }
+        crate::browser::focus_wall();
     }
 }
 
@@ -97,6 +155,10 @@ pub fn Panel() -> impl IntoView {
             let _ = web_sys::HtmlElement::style(&node).set_property("width", &width);
         }
     });
+    Effect::new(move |_| {
+        state.tab.track();
+        state.to_top();
+    });
     let warnings = move || study.findings_to_mend();
     let on_key = move |event: web_sys::KeyboardEvent| {
         let by = match event.key().as_str() {
@@ -111,8 +173,7 @@ pub fn Panel() -> impl IntoView {
     };
     view! {
         <aside class="panel" class:closed=move || !state.open.get() aria-label="Panel"
-            node_ref=node
-            on:keydown=|event| event.stop_propagation()>
+            node_ref=node>
             <ResizeHandle state/>
             <div class="panel-tabs">
                 <div role="tablist" aria-label="Panel" on:keydown=on_key>
@@ -122,7 +183,7 @@ pub fn Panel() -> impl IntoView {
                                 <button
                                     role="tab"
                                     id=tab.id()
-                                    aria-controls="panel-body"
+                                    aria-controls=BODY
                                     aria-selected=move || (state.tab.get() == tab).to_string()
                                     tabindex=move || if state.tab.get() == tab { "0" } else { "-1" }
                                     on:click=move |_| state.tab.set(tab)
@@ -143,7 +204,7 @@ pub fn Panel() -> impl IntoView {
                     <Icon of=icon::CLOSE small=true/>
                 </button>
             </div>
-            <div class="panel-body" id="panel-body" role="tabpanel" aria-labelledby=move || state.tab.get().id()>
+            <div class="panel-body" id=BODY role="tabpanel" aria-labelledby=move || state.tab.get().id()>
                 {move || match state.tab.get() {
                     Tab::Note => view! { <NotePanel/> }.into_any(),
                     Tab::Boundaries => view! { <Boundaries/> }.into_any(),

@@ -1,11 +1,12 @@
 //! The boards that this browser has opened: kept in local storage, shown on the home page as small pictures of their walls.
 
-use model::{BoardSnapshot, NOTE_KINDS, NoteKind, Rect};
+use model::{BoardSnapshot, NOTE_KINDS, NoteKind, Rect, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::browser;
 
-const KEY: &str = "isobar.boards";
+/// Where storage keeps the list.
+pub const KEY: &str = "isobar.boards";
 /// A deleted board can be brought back for this long.
 pub const TRASH_DAYS: f64 = 30.0;
 pub const DAY: f64 = 86_400_000.0;
@@ -16,8 +17,11 @@ const PICTURE_NOTES: usize = 240;
 pub struct Recent {
     pub id: String,
     pub title: String,
-    /// The token of the strongest link this browser has seen.
+    /// The token of the link this browser has opened last.
     pub token: String,
+    /// What that link allows, as the server has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
     /// Milliseconds since 1970.
     pub opened: f64,
     #[serde(default)]
@@ -27,6 +31,34 @@ pub struct Recent {
     /// When it was put into the trash.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted: Option<f64>,
+    /// The link opens no board any more.
+    #[serde(default)]
+    pub lost: bool,
+}
+
+impl Recent {
+    pub fn title(&self) -> &str {
+        match self.title.trim() {
+            "" => "Untitled board",
+            title => title,
+        }
+    }
+
+    /// Whether the link may rename the board.
+    pub fn may_edit(&self) -> bool {
+        self.role.is_some_and(Role::may_edit)
+    }
+
+    /// Whether the link may delete and restore the board.
+    pub fn may_manage(&self) -> bool {
+        self.role.is_some_and(Role::may_manage)
+    }
+
+    /// Whole days until it leaves the trash for good.
+    pub fn days_left(&self, now: f64) -> u32 {
+        let since = now - self.deleted.unwrap_or(now);
+        (TRASH_DAYS - since / DAY).ceil().clamp(1.0, TRASH_DAYS) as u32
+    }
 }
 
 /// A wall in few figures.
@@ -93,8 +125,8 @@ pub fn get(id: &str) -> Option<Recent> {
     all().into_iter().find(|b| b.id == id)
 }
 
-/// Changes the entry of a board, which is made if there is none.
-pub fn update(id: &str, change: impl FnOnce(&mut Recent)) {
+/// Changes the entry of a board, which is made if there is none. Says whether the browser took it.
+pub fn update(id: &str, change: impl FnOnce(&mut Recent)) -> bool {
     let mut boards = all();
     match boards.iter_mut().find(|b| b.id == id) {
         Some(board) => change(board),
@@ -108,20 +140,33 @@ pub fn update(id: &str, change: impl FnOnce(&mut Recent)) {
             boards.push(board);
         }
     }
-    save(&boards);
+    save(&boards)
 }
 
-/// Forgets a board for good.
-pub fn forget(id: &str) {
-    let mut boards = all();
-    boards.retain(|b| b.id != id);
-    save(&boards);
-}
-
-fn save(boards: &[Recent]) {
-    if let Ok(text) = serde_json::to_string(boards) {
-        browser::remember(KEY, &text);
+/// Changes the entry of a board that is on the list.
+pub fn change(id: &str, change: impl FnOnce(&mut Recent)) {
+    if get(id).is_some() {
+        update(id, change);
     }
+}
+
+/// Puts an entry back on the list.
+pub fn put_back(board: Recent) {
+    let id = board.id.clone();
+    update(&id, |entry| *entry = board);
+}
+
+/// Takes a board off the list, and gives its entry.
+pub fn forget(id: &str) -> Option<Recent> {
+    let mut boards = all();
+    let at = boards.iter().position(|b| b.id == id)?;
+    let gone = boards.remove(at);
+    save(&boards);
+    Some(gone)
+}
+
+fn save(boards: &[Recent]) -> bool {
+    serde_json::to_string(boards).is_ok_and(|text| browser::remember(KEY, &text))
 }
 
 /// When something was, in a word or two.
@@ -153,6 +198,21 @@ mod tests {
         check(1.2, "1 minute ago");
         check(125.0, "2 hours ago");
         check(3000.0, "2 days ago");
+    }
+
+    #[test]
+    fn days_in_the_trash() {
+        let check = |days: f64, left: u32| {
+            let board = Recent {
+                deleted: Some(0.0),
+                ..Recent::default()
+            };
+            assert_eq!(board.days_left(days * DAY), left);
+        };
+        check(0.0, 30);
+        check(0.5, 30);
+        check(1.5, 29);
+        check(29.9, 1);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use editor::{
 };
 use leptos::prelude::*;
 use model::reading::Reading;
-use model::{BoardSnapshot, Command, Id, Role};
+use model::{BoardSnapshot, Command, Id, Point, Role};
 
 use crate::components::toast::Toaster;
 pub use connection::Connection;
@@ -31,9 +31,10 @@ pub enum Saved {
     Connecting,
     Saved,
     Saving,
-    /// No connection; `unsaved`: changes wait to be sent.
+    /// No connection; `unsaved`: changes wait to be sent; `kept`: they outlive this page.
     Offline {
         unsaved: bool,
+        kept: bool,
     },
     /// A viewer changes nothing.
     ReadOnly,
@@ -104,6 +105,8 @@ pub struct Session {
     pub read: RwSignal<u64>,
     /// What an action asks the page to open; the number grows with each asking.
     pub asked: RwSignal<Option<(Panel, u64)>>,
+    /// Where a context menu is open, CSS pixels from the wall's corner.
+    pub menu: RwSignal<Option<Point>>,
     pub toasts: Toaster,
     core: StoredValue<Rc<RefCell<Core>>, LocalStorage>,
 }
@@ -128,6 +131,7 @@ impl Session {
             can_redo: RwSignal::new(false),
             read: RwSignal::new(0),
             asked: RwSignal::new(None),
+            menu: RwSignal::new(None),
             toasts,
             core: StoredValue::new_local(Rc::new(RefCell::new(core))),
         }
@@ -175,6 +179,12 @@ impl Session {
     pub fn reading(self) -> Rc<Reading> {
         self.read.track();
         self.with_core(|core| core.editor.reading())
+            .unwrap_or_default()
+    }
+
+    /// The hue in which the wall draws a context.
+    pub fn context_hue(self, context: &Id) -> u8 {
+        self.with_core(|core| core.editor.context_hue(context))
             .unwrap_or_default()
     }
 

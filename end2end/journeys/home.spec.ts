@@ -2,7 +2,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../server.ts';
-import { BoardPage } from '../pages/board.ts';
+import { BoardPage, said } from '../pages/board.ts';
+import { HomePage } from '../pages/home.ts';
 
 async function serious(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -39,26 +40,93 @@ test('new, rename, duplicate, delete, restore', async ({ page, server }) => {
   await board.saved();
   await board.storm('e', ['Order placed']);
   await board.saved();
-  await page.goto(server.url);
-  await expect(page.getByRole('article')).toHaveCount(1);
-  await page.getByRole('button', { name: /^More for/ }).click();
-  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  const home = new HomePage(page);
+  await home.open(server.url);
+  await expect(home.boards).toHaveCount(1);
+  await home.act('Untitled board', 'Rename');
   await page.getByRole('dialog').getByRole('textbox').fill('Orders');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('article').getByText('Orders')).toBeVisible();
-  await page.getByRole('button', { name: 'More for Orders' }).click();
-  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
-  await expect(page.getByRole('article')).toHaveCount(2);
-  await page.getByRole('button', { name: 'More for Orders', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Delete' }).click();
-  await expect(page.getByText('Trash (1)')).toBeVisible();
-  await page.getByText('Trash (1)').click();
-  await page.getByRole('button', { name: /Restore|Put back/ }).click();
-  await expect(page.getByText(/Trash/)).toHaveCount(0);
-  // The copy has the note and is a board of its own.
-  await page.getByRole('article').filter({ hasText: /copy/i }).getByRole('link').click();
+  await expect(home.board('Orders')).toBeVisible();
+  await home.act('Orders', 'Duplicate');
+  await expect(home.boards).toHaveCount(2);
+  await expect(home.board('Orders (copy)')).toBeVisible();
+
+  // Deleting is the server's: the link opens nothing, and the trash is there after a reload.
+  await home.act('Orders', 'Delete');
+  await expect(home.trash.getByText('30 days left')).toBeVisible();
+  await page.reload();
+  await expect(home.trash.getByRole('article')).toHaveCount(1);
+  await home.trash.getByRole('button', { name: 'Restore Orders' }).click();
+  await expect(home.trash).toHaveCount(0);
+  await home.board('Orders').getByRole('link').click();
   await board.saved();
-  expect((await board.file()).notes).toHaveLength(1);
+  expect(said(await board.file())).toEqual(['domain-event: Order placed']);
+
+  // The copy has the note and is a board of its own.
+  await home.open(server.url);
+  await home.board('Orders (copy)').getByRole('link').click();
+  await board.saved();
+  expect(said(await board.file())).toEqual(['domain-event: Order placed']);
+});
+
+test('a board that is deleted is gone for everyone, until it is restored', async ({ page, browser, server }) => {
+  const made = await server.board({ format: 'isobar/board', version: 1, title: 'Orders', notes: [] });
+  const facilitator = new BoardPage(page);
+  await facilitator.open(made.links.facilitator);
+  const other = await (await browser.newContext()).newPage();
+  const editor = new BoardPage(other);
+  await editor.open(made.links.editor);
+
+  // An editor takes a board off the list only.
+  const elsewhere = new HomePage(await other.context().newPage());
+  await elsewhere.open(server.url);
+  await elsewhere.menu('Orders');
+  await expect(elsewhere.page.getByRole('menuitem', { name: 'Delete' })).toHaveCount(0);
+  await elsewhere.page.getByRole('menuitem', { name: 'Remove from this list' }).click();
+  await expect(elsewhere.boards).toHaveCount(0);
+  await expect(elsewhere.page.getByText(/The board stays/)).toBeVisible();
+  await elsewhere.page.getByRole('button', { name: 'Undo' }).click();
+  await expect(elsewhere.boards).toHaveCount(1);
+  expect((await server.file(made)).title).toBe('Orders');
+
+  // Two tabs of the facilitator agree.
+  const [one, two] = [new HomePage(await page.context().newPage()), new HomePage(await page.context().newPage())];
+  await one.open(server.url);
+  await two.open(server.url);
+  await one.act('Orders', 'Delete');
+  await expect(two.trash.getByText('Orders')).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'This board is in the trash' })).toBeVisible();
+  await expect(other.getByRole('button', { name: /Restore/ })).toHaveCount(0);
+  await elsewhere.page.reload();
+  await expect(elsewhere.trash.getByText('A facilitator can restore it.')).toBeVisible();
+
+  // Restored where it was open.
+  await page.getByRole('button', { name: 'Restore the board' }).click();
+  await facilitator.saved();
+  await other.reload();
+  await editor.saved();
+});
+
+test('a title is one, wherever it is changed', async ({ page, browser, server }) => {
+  const made = await server.board();
+  const board = new BoardPage(page);
+  await board.open(made.links.facilitator);
+  const other = new BoardPage(await (await browser.newContext()).newPage());
+  await other.open(made.links.editor);
+  const home = new HomePage(await page.context().newPage());
+  await home.open(server.url);
+  await home.act('Untitled board', 'Rename');
+  await home.page.getByRole('dialog').getByRole('textbox').fill('Orders');
+  await home.page.keyboard.press('Enter');
+  for (const one of [board, other]) await expect(one.page.getByRole('heading', { level: 1, name: 'Orders' })).toBeAttached();
+  await page.getByRole('button', { name: 'Orders', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Title of the board' }).fill('Cargo');
+  await page.keyboard.press('Enter');
+  await board.saved();
+  await expect(other.page.getByRole('heading', { level: 1, name: 'Cargo' })).toBeAttached();
+  await page.goto(server.url);
+  await expect(new HomePage(page).board('Cargo')).toBeVisible();
+  expect((await server.file(made)).title).toBe('Cargo');
 });
 
 test('a file is imported, and a bad one is refused by the place', async ({ page, server }) => {

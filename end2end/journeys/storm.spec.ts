@@ -81,3 +81,68 @@ test('pasted lines become notes, and storm notation its flow', async ({ page, se
   expect(said(file)).toContain('command: Place order');
   expect(file.links.length).toBe(3);
 });
+
+test('the menu of the wall is about what lies under the pointer', async ({ page, server }) => {
+  const made = await server.board({ format: 'isobar/board', version: 1, title: 'Orders', notes: [{ id: 'n1', kind: 'domain-event', text: 'Order placed', x: 0, y: 0 }] });
+  const board = new BoardPage(page);
+  await board.open(made.links.editor);
+  const menu = page.getByRole('menu', { name: 'What to do here' });
+  const box = (await board.wall.boundingBox())!;
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  await page.mouse.click(middle.x, middle.y, { button: 'right' });
+  await menu.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expect(menu).toHaveCount(0);
+  await board.saved();
+  await expect.poll(async () => (await server.file(made)).notes.length).toBe(2);
+
+  // On paper: the wall's own actions; Escape closes, the wall has the keys again.
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height - 60, { button: 'right' });
+  await expect(menu.getByRole('menuitem', { name: 'Select all' })).toBeVisible();
+  await expect(menu.getByRole('menuitem', { name: 'Delete' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+  await page.keyboard.press('Control+a');
+
+  // By key, for what is selected.
+  await page.keyboard.press('ContextMenu');
+  await expect(menu.getByRole('menuitem').first()).toBeFocused();
+  await menu.getByRole('menuitem', { name: 'Delete' }).press('Enter');
+  await board.saved();
+  await expect.poll(async () => (await server.file(made)).notes.length).toBe(0);
+});
+
+test('the outline says the wall in words, and is worked by keyboard', async ({ page, server }) => {
+  const note = (id: string, kind: string, text: string, x: number, y: number) => ({ id, kind, text, x, y });
+  const made = await server.board({
+    format: 'isobar/board',
+    version: 1,
+    title: 'Orders',
+    notes: [note('e', 'domain-event', 'Order placed', 320, 40), note('c', 'command', 'Place order', 0, 40), note('p', 'policy', 'Whenever placed, bill', 0, 540)],
+    links: [{ from: 'c', to: 'e' }],
+    frames: [
+      { id: 'f1', kind: 'swimlane', title: 'Shop', x: -100, y: 0, width: 900, height: 300 },
+      { id: 'f2', kind: 'swimlane', title: 'Billing', x: -100, y: 500, width: 900, height: 300 },
+    ],
+  });
+  const board = new BoardPage(page);
+  await board.open(made.links.editor);
+  await page.getByRole('button', { name: 'Outline', exact: true }).click();
+  const tree = page.getByRole('tree', { name: 'Notes by lane and flow' });
+  await expect(tree).toBeFocused();
+  await expect(tree.getByRole('treeitem')).toHaveText([/^Shop/, /^From Place order/, /Place order$/, /Order placed$/, /^Billing/, /^On their own/, /Whenever placed, bill$/]);
+
+  // The active row is selected on the wall, and the other way round.
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown');
+  await expect(board.panel.getByRole('heading', { name: 'Domain event' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Order taken');
+  await page.keyboard.press('Enter');
+  await board.saved();
+  await expect.poll(async () => said(await server.file(made))).toContain('domain-event: Order taken');
+  await expect(tree).toBeFocused();
+  // Keys that mean nothing in the list are the wall's.
+  await page.keyboard.press('Delete');
+  await expect(tree.getByRole('treeitem', { name: /Order taken/ })).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(tree.getByRole('treeitem', { name: /Order taken/ })).toHaveCount(1);
+});

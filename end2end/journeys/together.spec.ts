@@ -52,6 +52,74 @@ test('one goes offline, edits and returns: both are equal', async ({ browser, se
   expect(said(await two.file())).toEqual(all);
 });
 
+test('the indicator knows when the network is gone, and what was made meanwhile arrives', async ({ context, page, server }) => {
+  const made = await server.board();
+  const board = new BoardPage(page);
+  await board.open(made.links.editor);
+  await context.setOffline(true);
+  await expect(board.saveState).toHaveText(/^Offline/, { timeout: 5000 });
+  await board.storm('e', ['Cargo booked']);
+  await expect(board.saveState).toHaveText('Offline, unsaved');
+  await context.setOffline(false);
+  await board.saved();
+  expect(said(await server.file(made))).toEqual(['domain-event: Cargo booked']);
+});
+
+test('what could not be saved outlives the page', async ({ page, server }) => {
+  const made = await server.board();
+  const board = new BoardPage(page);
+  await board.open(made.links.editor);
+  await server.stop('SIGKILL');
+  await expect(board.saveState).toHaveText(/^Offline/);
+  await board.storm('e', ['Cargo booked', 'Cargo routed']);
+  await expect(board.saveState).toHaveText('Offline, unsaved');
+  await page.goto('about:blank');
+  await server.start();
+  await board.open(`${server.url}/b/${made.id}`);
+  await board.saved();
+  const all = ['domain-event: Cargo booked', 'domain-event: Cargo routed'];
+  expect(said(await server.file(made))).toEqual(all);
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('isobar.unsaved')))).toEqual([]);
+});
+
+test('two people write on one note at once, on the wall and in the panel', async ({ browser, server }) => {
+  const made = await server.board({ format: 'isobar/board', version: 1, title: 'Orders', notes: [{ id: 'n1', kind: 'domain-event', text: 'Order placed', x: 0, y: 0 }] });
+  const one = new BoardPage(await (await browser.newContext()).newPage());
+  const two = new BoardPage(await (await browser.newContext()).newPage());
+  for (const board of [one, two]) {
+    await board.open(made.links.editor);
+    await board.wall.focus();
+    await board.page.keyboard.press('Control+a');
+  }
+  await one.page.keyboard.press('Enter');
+  await expect(one.typing).toHaveValue('Order placed');
+  await one.page.keyboard.press('Home');
+  await one.page.keyboard.type('First ');
+  const field = two.panel.getByRole('textbox', { name: 'Text' });
+  await field.fill('Order placed twice');
+  await two.tab('Boundaries');
+  await expect(one.typing).toHaveValue('First Order placed twice');
+  // The caret has stayed where it was.
+  await one.page.keyboard.type('big ');
+  await expect(one.typing).toHaveValue('First big Order placed twice');
+  await one.page.keyboard.press('Escape');
+  await one.saved();
+  await expect.poll(async () => said(await server.file(made))).toEqual(['domain-event: First big Order placed twice']);
+
+  // The panel does not lose what is being typed in it either.
+  await two.tab('Note');
+  await expect(field).toHaveValue('First big Order placed twice');
+  await field.press('End');
+  await field.pressSequentially(' today');
+  await one.page.keyboard.press('Enter');
+  await one.page.keyboard.press('Home');
+  await one.page.keyboard.type('The ');
+  await one.page.keyboard.press('Escape');
+  await expect(field).toHaveValue('The First big Order placed twice today');
+  await field.blur();
+  await expect.poll(async () => said(await server.file(made))).toEqual(['domain-event: The First big Order placed twice today']);
+});
+
 test('a restart of the server keeps all, even a crash', async ({ page, server }) => {
   const made = await server.board();
   const board = new BoardPage(page);

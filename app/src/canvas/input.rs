@@ -2,7 +2,7 @@
 
 mod keys;
 
-use editor::{Button, InputEvent, Modifiers, Pointer, PointerKind};
+use editor::{Button, Hit, InputEvent, Modifiers, Pointer, PointerKind};
 use leptos::{html, prelude::*};
 use model::Point;
 use wasm_bindgen::JsCast;
@@ -151,6 +151,61 @@ impl Input {
             time: event.time_stamp(),
             ..Pointer::default()
         }));
+    }
+
+    /// A menu for what lies under a pointer, or, asked for by key, for what is selected.
+    pub fn menu(self, event: &MouseEvent) {
+        if on_control(event) {
+            return;
+        }
+        event.prevent_default();
+        let pointer = event
+            .dyn_ref::<PointerEvent>()
+            .map(PointerEvent::pointer_type);
+        match pointer.as_deref() {
+            // A long press selects.
+            Some("touch") => {}
+            Some("mouse" | "pen") => {
+                let at = self.at(event);
+                self.select_for_menu(at);
+                self.session.menu.set(Some(at));
+            }
+            _ => self.session.menu.set(self.beside_selection()),
+        }
+    }
+
+    /// A menu is about the selection when it is opened on it, else about what lies there.
+    fn select_for_menu(self, at: Point) {
+        let Some(hit) = self.session.with_core(|core| core.editor.hit(at)) else {
+            return;
+        };
+        let selection = self.session.selection.get_untracked();
+        match hit {
+            Hit::Note(id) if selection.notes.contains(&id) => {}
+            Hit::Link(id) if selection.links.contains(&id) => {}
+            Hit::FrameTitle(id) | Hit::FrameBorder(id) if selection.frames.contains(&id) => {}
+            Hit::Note(id)
+            | Hit::Link(id)
+            | Hit::FrameTitle(id)
+            | Hit::FrameBorder(id)
+            | Hit::ContextName(id)
+            | Hit::ContextLine(id) => self.session.select(&[id], false),
+            Hit::Paper => self.session.select(&[], false),
+            Hit::Inferred(..) | Hit::LinkHandle(..) | Hit::Corner(..) => {}
+        }
+    }
+
+    /// The lower right corner of the first selected note, or the middle of the view.
+    fn beside_selection(self) -> Option<Point> {
+        let camera = self.session.camera.get_untracked();
+        let middle = Point::new(camera.view.width / 2.0, camera.view.height / 2.0);
+        self.session.with_core(|core| {
+            let first = core.editor.selection().movable().next();
+            let rect = first.and_then(|id| core.editor.note_rect(id));
+            rect.map_or(middle, |r| {
+                camera.to_screen(Point::new(r.right(), r.bottom()))
+            })
+        })
     }
 
     fn wheel(self, event: &WheelEvent) {

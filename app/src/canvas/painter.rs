@@ -29,8 +29,6 @@ pub struct Painter {
     zoomed: Cell<f64>,
     waking: Cell<Option<i32>>,
     camera: Cell<Option<Camera>>,
-    /// Animation frames in which something was painted.
-    pub painted: Cell<u64>,
 }
 
 struct Layers {
@@ -63,7 +61,6 @@ impl Painter {
             zoomed: Cell::new(0.0),
             waking: Cell::new(None),
             camera: Cell::new(None),
-            painted: Cell::new(0),
         });
         let weak = Rc::downgrade(&painter);
         *painter.frame.borrow_mut() = Some(Closure::new(move || {
@@ -151,9 +148,9 @@ impl Painter {
             if self.dynamic.replace(false) || moved {
                 dynamics.frame(&mut core.editor, &camera, tools);
             }
+            core.drawn = statics.shows(&camera);
             more
         });
-        self.painted.set(self.painted.get() + 1);
         if more.unwrap_or(true) {
             self.ask();
         }

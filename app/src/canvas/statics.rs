@@ -144,6 +144,12 @@ impl Statics {
         }
     }
 
+    /// Whether everything in view is shown as it is, at the camera's own zoom.
+    pub fn shows(&self, camera: &Camera) -> bool {
+        let sharp = self.view.is_some_and(|view| view.zoom == camera.zoom);
+        sharp && self.job.is_none() && !self.stale && self.dirty.is_empty()
+    }
+
     fn canvas(&self) -> Size {
         Size::new(
             f64::from(self.shown.width()) / self.ratio,

@@ -56,12 +56,16 @@ fn Area(typing: Typing) -> impl IntoView {
     Effect::new(move |before: Option<String>| {
         let now = edit.get().map(|e| e.text).unwrap_or_default();
         if before.is_some_and(|b| b != now) && now != text.get_untracked() {
+            let typed = text.get_untracked();
             text.set(now.clone());
             if let Some(area) = node.get_untracked() {
-                let caret = area.selection_start().ok().flatten();
+                let carry = |caret: Result<Option<u32>, _>| {
+                    caret.ok().flatten().map(|c| carried(c, &typed, &now))
+                };
+                let (start, end) = (carry(area.selection_start()), carry(area.selection_end()));
                 area.set_value(&now);
-                let _ = area.set_selection_start(caret);
-                let _ = area.set_selection_end(caret);
+                let _ = area.set_selection_start(start);
+                let _ = area.set_selection_end(end);
             }
         }
         now
@@ -220,4 +224,40 @@ fn label_of(target: &EditTarget) -> &'static str {
 
 fn px(value: f64) -> String {
     format!("{value}px")
+}
+
+/// Where a caret stands when somebody else makes `after` of `before`, UTF-16 units.
+fn carried(caret: u32, before: &str, after: &str) -> u32 {
+    let before: Vec<u16> = before.encode_utf16().collect();
+    let after: Vec<u16> = after.encode_utf16().collect();
+    let same = |(a, b): &(&u16, &u16)| a == b;
+    let head = before.iter().zip(&after).take_while(same).count();
+    let ends = before[head..].iter().rev().zip(after[head..].iter().rev());
+    let tail = ends.take_while(same).count();
+    let caret = (caret as usize).min(before.len());
+    let carried = if caret <= head {
+        caret
+    } else if caret >= before.len() - tail {
+        caret + after.len() - before.len()
+    } else {
+        after.len() - tail
+    };
+    carried as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::carried;
+
+    #[test]
+    fn the_caret_stays_between_its_letters() {
+        let check = |caret: u32, before: &str, after: &str, then: u32| {
+            assert_eq!(carried(caret, before, after), then, "{before} → {after}");
+        };
+        check(12, "Order placed", "Order placed twice", 12);
+        check(12, "Order placed", "An order placed", 15);
+        check(3, "Order placed", "Order was placed", 3);
+        check(8, "Order placed", "Order", 5);
+        check(2, "", "Order", 5);
+    }
 }

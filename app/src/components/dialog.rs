@@ -4,6 +4,7 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::icon::{self, Icon};
+use crate::browser;
 
 /// Shows its children while `open` holds.
 #[component]
@@ -37,7 +38,12 @@ pub fn Dialog(
             node_ref=node
             class:wide=wide
             aria-label=title
-            on:close=move |_| open.set(false)
+            on:close=move |_| {
+                open.set(false);
+                if browser::focus_is_lost() {
+                    browser::focus_wall();
+                }
+            }
             on:mousedown=on_press
             on:keydown=|event| event.stop_propagation()
         >

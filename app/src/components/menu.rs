@@ -87,7 +87,7 @@ pub fn Menu(
 }
 
 /// Moves the focus to the next or the previous item.
-fn step(root: NodeRef<html::Div>, by: i32) {
+pub fn step(root: NodeRef<html::Div>, by: i32) {
     let Some(root) = root.get_untracked() else {
         return;
     };

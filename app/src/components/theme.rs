@@ -6,6 +6,7 @@ use super::icon::{self, Icon};
 use crate::browser;
 
 const KEY: &str = "isobar.theme";
+const CHANGED: &str = "themechange";
 
 /// Whether the page is dark now.
 pub fn is_dark() -> bool {
@@ -15,28 +16,43 @@ pub fn is_dark() -> bool {
         .is_some_and(|theme| theme == "dark")
 }
 
-/// Switches between light and dark, and remembers it. `early.js` tells the page of the change.
+/// Switches between light and dark, remembers it, and tells the page with an event, as `early.js` does.
+pub fn switch() {
+    let name = if is_dark() { "light" } else { "dark" };
+    browser::remember(KEY, name);
+    if let Some(root) = browser::document().and_then(|d| d.document_element()) {
+        let _ = root.set_attribute("data-theme", name);
+    }
+    if let (Some(window), Ok(event)) = (browser::window(), web_sys::Event::new(CHANGED)) {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
+/// What [`switch`] will do.
+pub fn next() -> &'static str {
+    if is_dark() {
+        "Light theme"
+    } else {
+        "Dark theme"
+    }
+}
+
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
     let dark = RwSignal::new(false);
-    Effect::new(move |_| dark.set(is_dark()));
-    let switch = move |_| {
-        let now = !is_dark();
-        let name = if now { "dark" } else { "light" };
-        browser::remember(KEY, name);
-        if let Some(root) = browser::document().and_then(|d| d.document_element()) {
-            let _ = root.set_attribute("data-theme", name);
-        }
-        dark.set(now);
-        if let (Some(window), Ok(event)) = (browser::window(), web_sys::Event::new("themechange")) {
-            let _ = window.dispatch_event(&event);
-        }
-    };
+    Effect::new(move |_| {
+        dark.set(is_dark());
+        let changed = window_event_listener_untyped(CHANGED, move |_| dark.set(is_dark()));
+        on_cleanup(move || changed.remove());
+    });
     view! {
         <button
             class="icon-button"
-            aria-label=move || if dark.get() { "Light theme" } else { "Dark theme" }
-            on:click=switch
+            aria-label=move || {
+                dark.track();
+                next()
+            }
+            on:click=|_| switch()
         >
             {move || {
                 if dark.get() {

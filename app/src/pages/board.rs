@@ -1,6 +1,7 @@
 //! A board: the wall and everything around it.
 
 mod bench;
+mod context_menu;
 mod find;
 mod help;
 mod hint;
@@ -9,9 +10,11 @@ mod minimap;
 mod opening;
 mod palette;
 mod people;
+mod preview;
 mod saved;
 mod share;
 mod shortcuts;
+mod skip;
 mod stages;
 mod title;
 mod tools;
@@ -24,15 +27,20 @@ use leptos::prelude::*;
 
 use crate::canvas::Wall;
 use crate::components::mark::Mark;
+use crate::outline::Outline;
 use crate::page::Page;
 use crate::panels::{Panel, PanelState, Tab};
 use crate::session::{Session, Trouble};
+use context_menu::ContextMenu;
 use find::Find;
 use help::Help;
 use hint::Hint;
 use legend::Legend;
 use minimap::Map;
 use palette::Palette;
+use preview::Previewing;
+use saved::Away;
+use skip::SkipLinks;
 use tools::Tools;
 use top_bar::TopBar;
 use trouble::TroublePage;
@@ -100,20 +108,26 @@ fn OpenBoard(session: Session) -> impl IntoView {
             <div
                 class="board"
                 class:with-panel=move || panel.open.get()
+                class:with-outline=move || asked.outline.get()
                 style:--panel-width=move || format!("{}px", panel.width.get())
             >
+                <SkipLinks/>
                 <TopBar/>
+                <Outline open=asked.outline/>
                 <main>
                     <h1 class="visually-hidden">{move || session.board.with(title::of)}</h1>
                     <Wall/>
                     <Hint/>
+                    <Away/>
+                    <Previewing/>
                     <Tools/>
                     <div class="corner">
+                        <Legend/>
                         <Map/>
                         <ZoomBar/>
                     </div>
-                    <Legend/>
                     <Find/>
+                    <ContextMenu/>
                 </main>
                 <Panel/>
                 <Help/>
@@ -134,6 +148,7 @@ struct Shown {
     palette: RwSignal<bool>,
     legend: RwSignal<bool>,
     map: RwSignal<bool>,
+    outline: RwSignal<bool>,
 }
 
 impl Shown {
@@ -145,6 +160,7 @@ impl Shown {
             palette: RwSignal::new(false),
             legend: RwSignal::new(false),
             map: RwSignal::new(!crate::browser::matches_media("(max-width: 760px)")),
+            outline: RwSignal::new(false),
         };
         Effect::new(move |before: Option<Option<u64>>| {
             let asked = session.asked.get();
@@ -157,8 +173,8 @@ impl Shown {
                 Some(Asked::Help) => shown.help.set(true),
                 Some(Asked::Palette) => shown.palette.set(true),
                 Some(Asked::Legend) => shown.legend.update(|l| *l = !*l),
-                Some(Asked::Note) => panel.show(Tab::Note),
-                Some(Asked::Boundaries) => panel.show(Tab::Boundaries),
+                Some(Asked::Note) => panel.enter(Tab::Note),
+                Some(Asked::Boundaries) => panel.enter(Tab::Boundaries),
                 None => {}
             }
             count

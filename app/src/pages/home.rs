@@ -1,35 +1,25 @@
 //! Where one begins: what Isobar is, a new board, and the boards this browser knows.
 
 mod boards;
+mod card;
 mod hero;
+mod rename;
+mod shelf;
 mod start;
+mod trash;
 
 use leptos::prelude::*;
 
 use crate::components::mark::Mark;
 use crate::components::theme::ThemeSwitch;
-use crate::recent::{self, Recent};
 use boards::Boards;
 use hero::HeroWall;
+use shelf::Shelf;
 use start::Start;
-
-/// The boards of this browser, as the page shows them.
-#[derive(Clone, Copy)]
-pub struct Shelf(RwSignal<Option<Vec<Recent>>>);
-
-impl Shelf {
-    /// Reads storage again.
-    fn refresh(self) {
-        self.0.set(Some(recent::all()));
-    }
-}
 
 #[component]
 pub fn Home() -> impl IntoView {
-    let shelf = Shelf(RwSignal::new(None));
-    provide_context(shelf);
-    // Storage exists in the browser only; the server's page and the first picture here are the same.
-    Effect::new(move |_| shelf.refresh());
+    Shelf::provide();
     view! {
         <div class="home">
             <header class="home-head">

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use crate::analysis::Loadable;
 use crate::components::icon::{self, Icon};
+use crate::panels::PanelState;
 use crate::panels::boundaries::alternatives::Alternatives;
 use crate::panels::boundaries::existing::Existing;
 use crate::panels::boundaries::map::ContextMap;
@@ -22,6 +23,7 @@ use crate::session::use_session;
 pub fn Boundaries() -> impl IntoView {
     let session = use_session();
     let study = expect_context::<Study>();
+    let state = expect_context::<PanelState>();
     let find = Callback::new(move |()| study.find_boundaries(Options::default()));
     let has_notes = Memo::new(move |_| {
         session
@@ -32,10 +34,10 @@ pub fn Boundaries() -> impl IntoView {
     let looking = move || study.boundaries.with(|b| !matches!(b, Loadable::Idle));
     let close = move |_| {
         study.forget_boundaries();
-        session.preview(None);
+        state.end_preview(session);
     };
     // The preview belongs to this tab: leaving it shows the wall as it is.
-    on_cleanup(move || session.preview(None));
+    on_cleanup(move || state.end_preview(session));
     view! {
         {move || {
             if !has_notes.get() {

@@ -7,6 +7,7 @@ use crate::panels::control::{
     Check, Choice, Labelled, NumberInput, TextArea, TextInput, read_only,
 };
 use crate::panels::study::Study;
+use crate::panels::team::TeamChoice;
 use crate::session::{Session, use_session};
 
 /// The board's contexts as choices.
@@ -62,13 +63,10 @@ pub fn ContextForm(id: Id) -> impl IntoView {
     let figure = move |set: fn(&mut Context, Option<f64>)| {
         Callback::new(move |n: Option<f64>| change(Box::new(move |c| set(c, n))))
     };
-    let teams = Signal::derive(move || {
-        session.board.with(|b| {
-            let teams = b.teams.iter();
-            teams
-                .map(|t| (t.id.to_string(), t.name.clone()))
-                .collect::<Vec<_>>()
-        })
+    let owned_by = Callback::new(move |team: Option<Id>| {
+        let mut changed = context.get_untracked().map(|c| Context::clone(&c))?;
+        changed.team = team;
+        Some(Command::SetContext { context: changed })
     });
     let name = Callback::new(move |typed: String| {
         let typed: String = typed.trim().chars().take(100).collect();
@@ -105,7 +103,11 @@ pub fn ContextForm(id: Id) -> impl IntoView {
             <header class="inspector-head">
                 <div>
                     <h2>"Bounded context"</h2>
-                    <p class="muted">{move || context.with(|c| c.as_ref().map(|c| format!("{} notes live here", c.members.len())))}</p>
+                    <p class="muted">{move || context.with(|c| c.as_ref().map(|c| match c.members.len() {
+                        0 => "No note lives here".to_owned(),
+                        1 => "1 note lives here".to_owned(),
+                        n => format!("{n} notes live here"),
+                    }))}</p>
                 </div>
             </header>
             <Labelled label="Name"><TextInput value=of(|c| c.name.clone()) disabled commit=name/></Labelled>
@@ -119,10 +121,7 @@ pub fn ContextForm(id: Id) -> impl IntoView {
             {move || size().map(|size| view! { <crate::panels::boundaries::size::SizeFigures size with_reasons=true/> })}
             <section>
                 <h3>"The service" <small>"nothing is required"</small></h3>
-                <Labelled label="Owner team">
-                    <Choice value=of(|c| c.team.as_ref().map(Id::to_string).unwrap_or_default()) choices=teams disabled
-                        commit=optional(|c, t| c.team = t.and_then(|t| Id::new(&t).ok()))/>
-                </Labelled>
+                <TeamChoice value=of(|c| c.team.as_ref().map(Id::to_string).unwrap_or_default()) label="Owner team" owned_by/>
                 <Labelled label="Technology"><TextInput value=of(|c| c.technology.clone().unwrap_or_default()) disabled commit=optional(|c, t| c.technology = t)/></Labelled>
                 <Labelled label="Data store" help="The same name on two contexts means they share it.">
                     <TextInput value=of(|c| c.store.clone().unwrap_or_default()) disabled commit=optional(|c, t| c.store = t)/>

@@ -67,7 +67,7 @@ fn Formats(
     choose: Callback<Format>,
 ) -> impl IntoView {
     view! {
-        <ul class="formats">
+        <ul class="formats" class:small=move || chosen.with(Option::is_some)>
             {formats
                 .into_iter()
                 .map(|format| {
@@ -153,6 +153,6 @@ fn Tree(files: Vec<File>, at: RwSignal<usize>) -> impl IntoView {
                     </select>
                 }
             })}
-        {move || file().map(|file| view! { <Preview file/> })}
+        {move || file().map(|file| view! { <Preview file named=count == 1/> })}
     }
 }

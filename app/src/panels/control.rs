@@ -1,6 +1,6 @@
 //! Form controls of the panel: a label, a control, a line of help; a change is said when the control is left.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::session::Session;
 
@@ -25,6 +25,14 @@ pub fn Labelled(
     }
 }
 
+/// What a control says when the board changes under somebody who is typing in it: both changes, and theirs where the two meet.
+fn follow(before: Option<String>, typed: &str, now: &str) -> String {
+    match before {
+        Some(before) if typed != before => board::text::merge(&before, typed, now).text,
+        _ => now.to_owned(),
+    }
+}
+
 /// One line of text; `commit` gets what was typed when it differs.
 #[component]
 pub fn TextInput(
@@ -34,6 +42,16 @@ pub fn TextInput(
     #[prop(optional, into)] label: Option<String>,
     commit: Callback<String>,
 ) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    Effect::new(move |before: Option<Option<String>>| {
+        let input = node.get()?;
+        let (typed, now) = (input.value(), value.get());
+        let text = follow(before.flatten(), &typed, &now);
+        if text != typed {
+            input.set_value(&text);
+        }
+        Some(now)
+    });
     let on_change = move |event| {
         let typed: String = event_target_value(&event);
         if typed != value.get_untracked() {
@@ -41,7 +59,7 @@ pub fn TextInput(
         }
     };
     view! {
-        <input class="field" type="text" prop:value=move || value.get() placeholder=placeholder aria-label=label
+        <input class="field" type="text" node_ref=node placeholder=placeholder aria-label=label
             disabled=move || disabled.get() on:change=on_change/>
     }
 }
@@ -55,6 +73,16 @@ pub fn TextArea(
     #[prop(default = 3)] rows: u32,
     commit: Callback<String>,
 ) -> impl IntoView {
+    let node = NodeRef::<html::Textarea>::new();
+    Effect::new(move |before: Option<Option<String>>| {
+        let area = node.get()?;
+        let (typed, now) = (area.value(), value.get());
+        let text = follow(before.flatten(), &typed, &now);
+        if text != typed {
+            area.set_value(&text);
+        }
+        Some(now)
+    });
     let on_change = move |event| {
         let typed: String = event_target_value(&event);
         if typed != value.get_untracked() {
@@ -62,8 +90,27 @@ pub fn TextArea(
         }
     };
     view! {
-        <textarea class="field" rows=rows prop:value=move || value.get() placeholder=placeholder
+        <textarea class="field" rows=rows node_ref=node placeholder=placeholder
             disabled=move || disabled.get() on:change=on_change></textarea>
+    }
+}
+
+/// Reads a number as people write it: a comma may stand for the point, spaces for nothing.
+fn number(typed: &str) -> Result<f64, &'static str> {
+    let typed: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    let parts: Vec<&str> = typed.split(',').collect();
+    let is_group = |part: &&str| part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit());
+    let number = match parts[..] {
+        [_] => typed.parse::<f64>(),
+        // 1,500 is 1500 to some and 1.5 to others.
+        [whole, ref groups @ ..] if groups.iter().all(is_group) && whole != "0" => {
+            return Err("Write thousands without a comma, like 1500.");
+        }
+        _ => typed.replace(',', ".").parse(),
+    };
+    match number {
+        Ok(number) if number.is_finite() => Ok(number),
+        _ => Err("Numbers only, like 1.5."),
     }
 }
 
@@ -74,32 +121,46 @@ pub fn NumberInput(
     unit: &'static str,
     min: f64,
     #[prop(optional_no_strip)] max: Option<f64>,
+    #[prop(optional)] whole: bool,
     #[prop(optional, into)] disabled: Signal<bool>,
     commit: Callback<Option<f64>>,
 ) -> impl IntoView {
-    let wrong = RwSignal::new(false);
+    let wrong = RwSignal::new(String::new());
+    let fits = move |n: f64| match max {
+        _ if whole && n.fract() != 0.0 => Err("Whole numbers only, like 7.".to_owned()),
+        Some(max) if n < min || n > max => Err(format!("Only from {min} to {max}.")),
+        None if n < min && n <= 0.0 && min > 0.0 => Err("Only above 0.".to_owned()),
+        None if n < min => Err(format!("Not less than {min}.")),
+        _ => Ok(Some(n)),
+    };
     let on_change = move |event| {
         let typed: String = event_target_value(&event);
-        let number = typed.trim().parse::<f64>().ok();
-        let fits = number.is_some_and(|n| n.is_finite() && n >= min && max.is_none_or(|m| n <= m));
-        wrong.set(!fits && !typed.trim().is_empty());
-        if (fits || typed.trim().is_empty()) && number != value.get_untracked() {
-            commit.run(number);
+        let read = match typed.trim() {
+            "" => Ok(None),
+            typed => number(typed).map_err(str::to_owned).and_then(fits),
+        };
+        match read {
+            Ok(number) => {
+                wrong.set(String::new());
+                if number != value.get_untracked() {
+                    commit.run(number);
+                }
+            }
+            Err(why) => wrong.set(why),
         }
-    };
-    let range = match max {
-        Some(max) => format!("Give a number from {min} to {max}"),
-        None => format!("Give a number of at least {min}"),
     };
     view! {
         <span class="with-unit">
             <input class="field" type="text" inputmode="decimal" placeholder="unknown"
                 prop:value=move || value.get().map(|n| n.to_string()).unwrap_or_default()
-                aria-invalid=move || wrong.get().to_string()
+                aria-invalid=move || wrong.with(|w| !w.is_empty()).to_string()
                 disabled=move || disabled.get() on:change=on_change/>
             <span class="unit">{unit}</span>
         </span>
-        {move || wrong.get().then(|| view! { <small class="wrong" role="alert">{range.clone()}</small> })}
+        {move || {
+            let why = wrong.get();
+            (!why.is_empty()).then(|| view! { <small class="wrong" role="alert">{why}</small> })
+        }}
     }
 }
 
@@ -185,5 +246,47 @@ pub fn Busy(#[prop(into)] text: String) -> impl IntoView {
             <span class="spinner" aria-hidden="true"></span>
             {text}
         </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{follow, number};
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        for (typed, read) in [
+            ("1.5", 1.5),
+            ("1,5", 1.5),
+            ("0,125", 0.125),
+            (" 1 500 ", 1500.0),
+            ("12", 12.0),
+        ] {
+            assert_eq!(number(typed), Ok(read), "{typed}");
+        }
+        for typed in ["lots", "1,500", "12,000,000", "inf", "NaN", "1,5,2", "-"] {
+            assert!(number(typed).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_being_typed_stays() {
+        let check = |before: Option<&str>, typed: &str, now: &str, shown: &str| {
+            assert_eq!(follow(before.map(str::to_owned), typed, now), shown);
+        };
+        check(None, "", "Order placed", "Order placed");
+        check(
+            Some("Order placed"),
+            "Order placed",
+            "Order paid",
+            "Order paid",
+        );
+        check(
+            Some("Order placed"),
+            "Order placed twice",
+            "An order placed",
+            "An order placed twice",
+        );
+        check(Some("Order"), "Orders", "Orders", "Orders");
     }
 }

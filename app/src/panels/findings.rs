@@ -1,15 +1,19 @@
 //! Findings: what the rules say of the wall, each leading to its notes; and the rules that could not be judged.
 
+mod lacking;
+
 use advise::{Finding, Severity, Unknown};
 use leptos::prelude::*;
-use model::Id;
+use model::{BoardSnapshot, Id};
 
 use crate::analysis::Loadable;
 use crate::components::icon::{self, Icon};
+use crate::panels::PanelState;
 use crate::panels::control::{Busy, Empty, Failure};
 use crate::panels::study::Study;
-use crate::panels::{PanelState, Tab};
 use crate::session::use_session;
+pub use lacking::label;
+use lacking::{Lack, gathered};
 
 #[component]
 pub fn Findings() -> impl IntoView {
@@ -40,6 +44,7 @@ pub fn Findings() -> impl IntoView {
 
 #[component]
 fn List(findings: Vec<Finding>, unknown: Vec<Unknown>) -> impl IntoView {
+    let session = use_session();
     let group = |severity: Severity, title: &'static str| {
         let own: Vec<Finding> = findings
             .iter()
@@ -63,10 +68,12 @@ fn List(findings: Vec<Finding>, unknown: Vec<Unknown>) -> impl IntoView {
         {group(Severity::Hint, "Hints")}
         {(!unknown.is_empty())
             .then(|| {
+                let is_context = |id: &Id| session.board.with_untracked(|b| b.context(id).is_some());
+                let lacks = gathered(unknown, is_context);
                 view! {
                     <section>
                         <h3>"Not known" <small>"facts are missing; not the same as passed"</small></h3>
-                        <ul class="findings">{unknown.into_iter().map(|unknown| view! { <Missing unknown/> }).collect_view()}</ul>
+                        <ul class="findings">{lacks.into_iter().map(|lack| view! { <Missing lack/> }).collect_view()}</ul>
                     </section>
                 }
             })}
@@ -83,7 +90,7 @@ fn Row(finding: Finding) -> impl IntoView {
     view! {
         <li class="card finding">
             <header>
-                <span class=format!("tag {tint}")>{finding.rule.clone()}</span>
+                <RuleTag rule=finding.rule tint/>
                 <Subjects ids=finding.subjects/>
             </header>
             <p>{finding.message}</p>
@@ -92,16 +99,98 @@ fn Row(finding: Finding) -> impl IntoView {
     }
 }
 
+/// A rule in words; its code and what it looks for wait behind them.
 #[component]
-fn Missing(unknown: Unknown) -> impl IntoView {
+fn RuleTag(rule: String, tint: &'static str) -> impl IntoView {
+    let study = expect_context::<Study>();
+    let about = study.check.with_untracked(|check| {
+        let about = check.value().and_then(|c| c.rules.get(&rule).cloned());
+        about.map_or_else(|| rule.clone(), |about| format!("{rule}: {about}"))
+    });
+    view! { <span class=format!("tag {tint}") title=about>{in_words(&rule)}</span> }
+}
+
+/// `F-FLOW-NO-CAUSE` → `Flow: no cause`
+fn in_words(rule: &str) -> String {
+    const TOPICS: [(&str, &str); 8] = [
+        ("CTX", "Border"),
+        ("DATA", "Data"),
+        ("EVENT", "Event"),
+        ("FLOW", "Flow"),
+        ("MAP", "Context map"),
+        ("SIZE", "Size"),
+        ("SYNC", "Calls"),
+        ("TEAM", "Team"),
+    ];
+    let code = rule.strip_prefix("F-").unwrap_or(rule);
+    let plain = |code: &str| code.to_lowercase().replace('-', " ");
+    let topic = code.split_once('-').and_then(|(first, rest)| {
+        let (_, topic) = TOPICS.iter().find(|(name, _)| *name == first)?;
+        Some(format!("{topic}: {}", plain(rest)))
+    });
+    topic.unwrap_or_else(|| model::words::capitalised(&plain(code)))
+}
+
+#[component]
+fn Missing(lack: Lack) -> impl IntoView {
+    let whole = lack.subjects.is_empty();
+    let facts = lack.facts.join(" · ");
+    let rules = lack.rules.into_iter();
     view! {
         <li class="card finding">
-            <header>
-                <span class="tag">{unknown.rule.clone()}</span>
-                <Subjects ids=unknown.subjects/>
-            </header>
-            <p>{format!("Needs: {}.", unknown.missing.join(", "))}</p>
+            <p class="advice">{facts}</p>
+            {(!whole).then(|| view! { <Names ids=lack.subjects/> })}
+            <p class="rules">
+                <small class="muted">"Waiting:"</small>
+                {rules.map(|rule| view! { <RuleTag rule tint=""/> }).collect_view()}
+            </p>
         </li>
+    }
+}
+
+/// What a finding calls by an id, and where that is on the wall: a team is where its contexts are.
+fn named(board: &BoardSnapshot, id: &Id) -> (String, Vec<Id>) {
+    if let Some(team) = board.teams.get(id.as_str()) {
+        let owned = board
+            .contexts
+            .iter()
+            .filter(|c| c.team.as_ref() == Some(id));
+        return (
+            format!("Team {}", team.name),
+            owned.map(|c| c.id.clone()).collect(),
+        );
+    }
+    let name = match board.context(id) {
+        Some(context) => context.name.clone(),
+        None => board.note(id).map(|n| n.line()).unwrap_or_default(),
+    };
+    (name, vec![id.clone()])
+}
+
+/// What lacks something, each by its name and leading to it.
+#[component]
+fn Names(ids: Vec<Id>) -> impl IntoView {
+    const FIRST: usize = 8;
+    let session = use_session();
+    let state = expect_context::<PanelState>();
+    let rest = ids.len().saturating_sub(FIRST);
+    let all = RwSignal::new(rest == 0);
+    let name = move |id: Id| {
+        let (name, places) = session.board.with_untracked(|b| named(b, &id));
+        view! { <li><button class="link" on:click=move |_| state.lead_to(session, &places)>{name}</button></li> }
+    };
+    let ids = StoredValue::new(ids);
+    view! {
+        <ul class="names">
+            {move || {
+                let shown = if all.get() { usize::MAX } else { FIRST };
+                ids.get_value().into_iter().take(shown).map(name).collect_view()
+            }}
+            {move || {
+                (!all.get())
+                    .then(|| view! { <li><button class="link" on:click=move |_| all.set(true)>{format!("and {rest} more")}</button></li> })
+            }}
+        </ul>
     }
 }
 
@@ -110,21 +199,32 @@ fn Missing(unknown: Unknown) -> impl IntoView {
 fn Subjects(ids: Vec<Id>) -> impl IntoView {
     let session = use_session();
     let state = expect_context::<PanelState>();
-    (!ids.is_empty()).then(|| {
-        let only_context = session
-            .board
-            .with_untracked(|b| ids.iter().all(|id| b.context(id).is_some()));
-        let label = match ids.len() {
-            1 if only_context => "Open".to_owned(),
+    let places = session.board.with_untracked(|b| {
+        let places = ids.iter().flat_map(|id| named(b, id).1);
+        places.collect::<std::collections::BTreeSet<Id>>()
+    });
+    let places: Vec<Id> = places.into_iter().collect();
+    (!places.is_empty()).then(|| {
+        let label = match places.len() {
             1 => "Show".to_owned(),
             n => format!("Show {n}"),
         };
-        let show = move |_| {
-            session.select(&ids, true);
-            if only_context {
-                state.show(Tab::Note);
-            }
-        };
-        view! { <button class="link" on:click=show>{label}</button> }
+        view! { <button class="link" on:click=move |_| state.lead_to(session, &places)>{label}</button> }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_words;
+
+    #[test]
+    fn rules_in_words() {
+        for (rule, words) in [
+            ("F-FLOW-NO-CAUSE", "Flow: no cause"),
+            ("F-SIZE-LARGE", "Size: large"),
+            ("F-ENTITY-SERVICE", "Entity service"),
+        ] {
+            assert_eq!(in_words(rule), words);
+        }
+    }
 }

@@ -3,16 +3,20 @@
 use advise::Severity;
 use decompose::sizing::ContextSize;
 use decompose::{Decomposition, Options};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use model::{BoardSnapshot, Id};
 use worker::message::{Answer, Ask, Check, File, Format};
 
 use crate::analysis::{Analysis, Loadable, Topic};
+use crate::api;
 use crate::browser;
 use crate::session::{Session, use_session};
 
-/// How long the wall must be at rest before it is checked again, milliseconds.
+/// How long the wall must be at rest before it is checked again, milliseconds …
 const REST_MS: f64 = 600.0;
+/// … and how many times as long as the last check took: a large wall is checked seldom, so that it stays smooth.
+const PATIENCE: f64 = 6.0;
+const MOST_REST_MS: f64 = 20_000.0;
 
 /// Answers, kept while the panel's tabs come and go.
 #[derive(Clone, Copy)]
@@ -23,6 +27,8 @@ pub struct Study {
     /// The board that `boundaries` is about.
     cut: RwSignal<Option<BoardSnapshot>>,
     pub check: RwSignal<Loadable<Check>>,
+    /// How long the last check took, milliseconds.
+    took: StoredValue<f64>,
     pub formats: RwSignal<Loadable<Vec<Format>>>,
     pub files: RwSignal<Loadable<Vec<File>>>,
 }
@@ -36,6 +42,7 @@ impl Study {
             boundaries: RwSignal::new(Loadable::Idle),
             cut: RwSignal::new(None),
             check: RwSignal::new(Loadable::Idle),
+            took: StoredValue::new(0.0),
             formats: RwSignal::new(Loadable::Idle),
             files: RwSignal::new(Loadable::Idle),
         };
@@ -45,7 +52,8 @@ impl Study {
             if let Some(Some(waiting)) = timer.try_get_value() {
                 browser::cancel(waiting);
             }
-            timer.set_value(browser::after(REST_MS, move || study.check_now()));
+            let rest = (study.took.get_value() * PATIENCE).clamp(REST_MS, MOST_REST_MS);
+            timer.set_value(browser::after(rest, move || study.check_now()));
         });
         study
     }
@@ -66,11 +74,13 @@ impl Study {
             Some(false) => {}
         }
         self.check.update(Loadable::asked);
+        let asked = browser::steady();
         let ask = Ask::Check {
             board: self.board_text(),
             stage: None,
         };
         self.analysis.ask(Topic::Findings, ask, move |answer| {
+            let _ = self.took.try_set_value(browser::steady() - asked);
             let _ = self.check.try_set(match answer {
                 Ok(Answer::Check(check)) => Loadable::Ready(*check),
                 other => Loadable::Failed(unexpected(other)),
@@ -116,11 +126,32 @@ impl Study {
         self.formats.update(Loadable::asked);
         self.analysis
             .ask(Topic::Contracts, Ask::Formats, move |answer| {
+                let made_here = matches!(answer, Ok(Answer::Formats { .. }));
                 let _ = self.formats.try_set(match answer {
                     Ok(Answer::Formats { formats }) => Loadable::Ready(formats),
                     other => Loadable::Failed(unexpected(other)),
                 });
+                if made_here && self.session.address().is_some() {
+                    self.ask_formats_of_server();
+                }
             });
+    }
+
+    /// Adds what only the server can make, in the server's order.
+    fn ask_formats_of_server(self) {
+        spawn_local(async move {
+            let Ok(mut all) = api::formats().await else {
+                return;
+            };
+            let _ = self.formats.try_update(|known| {
+                if let Loadable::Ready(here) = known {
+                    for format in &mut all {
+                        format.here = here.iter().any(|h| h.name == format.name && h.here);
+                    }
+                    *here = all;
+                }
+            });
+        });
     }
 
     /// Makes the files of one format.

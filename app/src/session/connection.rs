@@ -1,27 +1,29 @@
 //! The way to the server: a WebSocket that comes back by itself. What it says and when is decided by `sync::client`.
 
 mod kept;
+mod life;
+mod news;
+mod people;
 mod socket;
 
 use std::cell::Cell;
 
-use editor::{LocalPresence, Peer};
-use leptos::{prelude::*, task::spawn_local};
-use sync::client::{Client, Received, Status};
+use editor::LocalPresence;
+use leptos::prelude::*;
+use sync::client::{Client, Status};
 use sync::presence::Presence;
 
 use super::person::Me;
-use super::{Person, Saved, Session, Trouble, core};
-use crate::api::{self, ApiError};
+use super::{Saved, Session};
 use crate::browser;
 use kept::Kept;
+pub use life::open;
 use socket::Socket;
 
 /// What others see of us is said at most this often.
 const PRESENCE_MS: f64 = 50.0;
-const TICK_MS: f64 = 5_000.0;
-/// The server's words for "the board was deleted".
-const GONE: u16 = 4410;
+/// Close codes whose reason a person should read: they come again until something is changed.
+const TELLING: [u16; 4] = [1007, 1008, 1009, 1011];
 
 pub struct Connection {
     session: Session,
@@ -37,6 +39,11 @@ pub struct Connection {
     /// The board has come at least once.
     loaded: bool,
     over: bool,
+    /// When the server was heard last, and since when it owes an answer, on the steady clock.
+    heard: f64,
+    owed_since: f64,
+    /// The close code that was explained last.
+    explained: Option<u16>,
 }
 
 impl Connection {
@@ -62,6 +69,9 @@ impl Connection {
             presence_said: 0.0,
             loaded: false,
             over: false,
+            heard: 0.0,
+            owed_since: 0.0,
+            explained: None,
         }
     }
 
@@ -137,203 +147,52 @@ impl Connection {
         let saved = match self.client.status() {
             Status::Connecting if self.loaded => Saved::Offline {
                 unsaved: !self.kept.is_empty(),
+                kept: self.kept.is_whole(),
             },
             Status::Connecting => Saved::Connecting,
             Status::Saved => {
                 self.kept.clear();
+                self.explained = None;
                 Saved::Saved
             }
             Status::Saving => Saved::Saving,
-            Status::Offline { unsaved } => Saved::Offline { unsaved },
+            Status::Offline { unsaved } => Saved::Offline {
+                unsaved,
+                kept: self.kept.is_whole(),
+            },
             Status::ReadOnly => Saved::ReadOnly,
         };
+        if saved == Saved::Saving && self.session.saved.get_untracked() != saved {
+            self.owed_since = browser::steady();
+        }
         if self.session.saved.get_untracked() != saved {
             self.session.saved.set(saved);
         }
     }
-}
 
-/// Connects, and stays so until the page goes.
-pub fn open(session: Session) {
-    connect(session);
-    let tick = set_interval_with_handle(
-        move || act(session, |c, _| c.client.tick(browser::steady())),
-        std::time::Duration::from_millis(TICK_MS as u64),
-    );
-    let online = window_event_listener_untyped("online", move |_| connect(session));
-    let leave = window_event_listener_untyped("pagehide", move |_| {
-        act(session, |c, _| Received {
-            send: c.client.leave(),
-            ..Received::default()
-        });
-    });
-    on_cleanup(move || {
-        if let Ok(tick) = tick {
-            tick.clear();
-        }
-        online.remove();
-        leave.remove();
-        session.with_core(|core| core.connection = None);
-    });
-}
-
-fn connect(session: Session) {
-    session.with_core(|core| {
-        let Some(connection) = &mut core.connection else {
-            return;
-        };
-        if connection.socket.is_none() && !connection.over {
-            let (board, token) = (&connection.board, &connection.token);
-            connection.socket = Socket::open(session, &socket::address(board, token));
-        }
-    });
-}
-
-/// The socket is open.
-fn opened(session: Session, acks: bool) {
-    act(session, |connection, board| {
-        connection.show_now();
-        Received {
-            send: connection.client.on_open(board, acks),
-            ..Received::default()
-        }
-    });
-}
-
-fn heard(session: Session, frame: &[u8]) {
-    act(session, |connection, board| {
-        match connection.client.on_frame(frame, board) {
-            Ok(received) => received,
-            Err(_) => {
-                // Not our protocol: begin again.
-                if let Some(socket) = &connection.socket {
-                    socket.close();
-                }
-                Received::default()
-            }
-        }
-    });
-    let first = session.with_core(|core| {
-        let connection = core.connection.as_mut()?;
-        let status = connection.client.status();
-        let here = matches!(status, Status::Saved | Status::Saving | Status::ReadOnly);
-        (here && !std::mem::replace(&mut connection.loaded, here))
-            .then(|| connection.kept.take_old())
-    });
-    if let Some(kept) = first.flatten() {
-        loaded(session, kept);
+    /// The board is here, and the server answers.
+    fn is_live(&self) -> bool {
+        matches!(
+            self.client.status(),
+            Status::Saved | Status::Saving | Status::ReadOnly
+        )
     }
-}
 
-/// The board has come: changes that an earlier page could not save are made again.
-fn loaded(session: Session, kept: Vec<Vec<u8>>) {
-    for update in kept {
-        act(session, |connection, board| {
-            let Ok(change) = board.apply_remote(&update) else {
-                return Received::default();
+    /// Says why the server has closed the connection, once until it is well again.
+    fn say_why(&mut self, code: u16, reason: &str) {
+        if TELLING.contains(&code) && self.explained.replace(code) != Some(code) {
+            let advice = match code {
+                1009 => "Undo it to go on saving; until then it is on this page only.",
+                _ => "Your changes stay here and are sent again.",
             };
-            connection.send(update);
-            Received {
-                changes: vec![change],
-                ..Received::default()
-            }
-        });
-    }
-    session.loaded.set(true);
-}
-
-/// Runs a step of the protocol and carries out what it led to.
-fn act(session: Session, step: impl FnOnce(&mut Connection, &mut board::Board) -> Received) {
-    let led_to = session.with_core(|core| {
-        let connection = core.connection.as_mut()?;
-        let received = step(connection, &mut core.board);
-        connection.write(received.send);
-        let peers = received.presence.then(|| connection.client.peers());
-        connection.tell_status();
-        Some((received.changes, peers, received.refused))
-    });
-    let Some((changes, peers, refused)) = led_to.flatten() else {
-        return;
-    };
-    for change in &changes {
-        core::changed(session, change, None);
-    }
-    if let Some(peers) = peers {
-        show_peers(session, peers);
-    }
-    for error in refused {
-        session.toasts.fail(format!(
-            "A change of somebody else could not be taken in: {error}"
-        ));
-    }
-}
-
-fn show_peers(session: Session, peers: Vec<(u64, Presence)>) {
-    let people = peers
-        .iter()
-        .map(|(client, p)| Person {
-            client: *client,
-            name: p.name.clone(),
-            colour: p.colour.clone(),
-        })
-        .collect();
-    if session
-        .people
-        .with_untracked(|known: &Vec<Person>| *known != people)
-    {
-        session.people.set(people);
-    }
-    let peers = peers
-        .into_iter()
-        .map(|(client, p)| Peer {
-            client,
-            name: p.name,
-            colour: p.colour,
-            cursor: p.cursor,
-            selection: p.selection,
-            dragging: p.dragging,
-            editing: p.editing,
-        })
-        .collect();
-    let effects = session.with_core(|core| core.editor.set_peers(peers));
-    core::carry_out(session, effects.unwrap_or_default());
-}
-
-/// The socket is gone, or could not be opened.
-fn closed(session: Session, code: u16, was_open: bool) {
-    let again = session.with_core(|core| {
-        let connection = core.connection.as_mut()?;
-        connection.socket = None;
-        connection.client.on_close();
-        connection.tell_status();
-        if code == GONE {
-            connection.over = true;
-            session.trouble.set(Some(Trouble::Trashed));
-            return None;
+            let reason = if reason.is_empty() {
+                "something went wrong"
+            } else {
+                reason
+            };
+            self.session.toasts.fail(format!(
+                "The server did not take the last change: {reason}. {advice}"
+            ));
         }
-        Some((
-            connection.client.next_delay(browser::random()),
-            connection.address(),
-        ))
-    });
-    show_peers(session, Vec::new());
-    let Some((delay, (board, token))) = again.flatten() else {
-        return;
-    };
-    if !was_open {
-        // Perhaps the server refuses us: a WebSocket does not say so.
-        spawn_local(async move {
-            if let Err(ApiError::Refused { status, .. }) = api::about(&board, &token).await
-                && let Some(trouble) = Trouble::of(status)
-            {
-                session.with_core(|core| {
-                    if let Some(connection) = &mut core.connection {
-                        connection.over = true;
-                    }
-                });
-                session.trouble.set(Some(trouble));
-            }
-        });
     }
-    browser::after(delay, move || connect(session));
 }

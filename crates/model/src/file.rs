@@ -5,6 +5,7 @@
 mod form;
 mod json;
 mod limits;
+mod place;
 mod references;
 
 pub use limits::{is_date_time, is_rule};
@@ -43,12 +44,8 @@ pub fn read(bytes: &[u8]) -> Result<BoardSnapshot, FileError> {
     let value = json::parse(bytes)?;
     is_a_board(&value)?;
     limits::check(&value)?;
-    let file: BoardFile = serde_path_to_error::deserialize(json::tidy(value)).map_err(|e| {
-        FileError::new(
-            json::pointer(e.path()),
-            json::plain(&e.into_inner().to_string()),
-        )
-    })?;
+    let file: BoardFile = place::deserialize(json::tidy(value))
+        .map_err(|(pointer, e)| FileError::new(pointer, json::plain(&e.to_string())))?;
     references::check(&file)?;
     Ok(file.into_board())
 }

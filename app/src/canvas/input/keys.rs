@@ -5,20 +5,23 @@ use leptos::prelude::*;
 use web_sys::{ClipboardEvent, KeyboardEvent};
 
 use super::{Input, closest};
+use crate::browser;
 use crate::session::clipboard;
 
 /// Where keys are typed, not pressed.
-const TYPED_INTO: &str =
-    "input, textarea, select, [contenteditable], dialog, [role=menu], [role=listbox]";
+const TYPED_INTO: &str = "input:not([type=checkbox], [type=range]), textarea, [contenteditable], dialog, [role=menu], [role=listbox]";
 /// What Enter and Space press themselves.
-const PRESSED: &str = "button, a, summary, [role=tab]";
+const PRESSED: &str = "button, a, summary, input, select, [role=tab]";
+/// What moves, or scrolls, by keys that would move notes.
+const MOVED: &str = "input, select, [role=tab], [role=radio], [role=separator], .panel";
 
 impl Input {
     pub(super) fn key_down(self, event: &KeyboardEvent) {
-        if event.default_prevented() || event.is_composing() || closest(event, TYPED_INTO) {
-            return;
-        }
-        if closest(event, PRESSED) && matches!(event.key().as_str(), "Enter" | " " | "Tab") {
+        if event.default_prevented()
+            || event.is_composing()
+            || closest(event, TYPED_INTO)
+            || is_for_control(event)
+        {
             return;
         }
         let key = key(event);
@@ -59,6 +62,22 @@ impl Input {
             return;
         }
         clipboard::paste(self.session, &text, one_note);
+    }
+}
+
+/// Whether the control that has the focus takes this key itself.
+fn is_for_control(event: &KeyboardEvent) -> bool {
+    let key = event.key();
+    let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+    match key.as_str() {
+        "Enter" | " " | "Tab" => closest(event, PRESSED),
+        "Home" | "End" | "PageUp" | "PageDown" => closest(event, MOVED),
+        arrow if arrow.starts_with("Arrow") => closest(event, MOVED),
+        // Words that are marked on the page are what is copied.
+        "c" if !plain => browser::has_marked() && !closest(event, ".wall"),
+        // A list goes to the choice that begins with the letter.
+        letter if letter.chars().count() == 1 => plain && closest(event, "select"),
+        _ => false,
     }
 }
 

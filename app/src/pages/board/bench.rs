@@ -12,6 +12,9 @@ use super::opening;
 use crate::browser;
 use crate::session::{Session, core};
 
+/// Member of the window, milliseconds of `performance.now()`.
+const READY: &str = "__benchReady";
+
 pub fn open(done: impl FnOnce(Session) + 'static) {
     let snapshot = wanted().map(bench_board).unwrap_or_default();
     let board = Board::of(&snapshot, opening::client_number());
@@ -30,20 +33,27 @@ fn wanted() -> Option<usize> {
         .find_map(|n| n.parse().ok())
 }
 
-/// Sets `__benchReady` two frames after everything is there to be drawn.
+/// Shows the whole board, and sets `__benchReady` when all of it is drawn.
 fn announce(session: Session) {
-    let _ = js_sys::Reflect::delete_property(&js_sys::global(), &"__benchReady".into());
+    let _ = js_sys::Reflect::delete_property(&js_sys::global(), &READY.into());
     request_animation_frame(move || {
         session.act("zoom-all");
-        request_animation_frame(|| {
-            request_animation_frame(|| {
-                let _ = js_sys::Reflect::set(
-                    &js_sys::global(),
-                    &"__benchReady".into(),
-                    &browser::steady().into(),
-                );
-            });
-        });
+        request_animation_frame(move || when_drawn(session));
+    });
+}
+
+fn when_drawn(session: Session) {
+    // None: the page is going away.
+    let Some(drawn) = session.with_core(|core| core.drawn) else {
+        return;
+    };
+    request_animation_frame(move || {
+        if drawn {
+            let _ =
+                js_sys::Reflect::set(&js_sys::global(), &READY.into(), &browser::steady().into());
+        } else {
+            when_drawn(session);
+        }
     });
 }
 

@@ -4,6 +4,7 @@ use leptos::{html, prelude::*};
 use model::Id;
 
 use super::Shown;
+use crate::browser;
 use crate::components::icon::{self, Icon};
 use crate::session::Session;
 
@@ -53,9 +54,13 @@ fn FindBar() -> impl IntoView {
         at.set(0);
         show();
     };
+    let close = move || {
+        shown.find.set(false);
+        browser::focus_wall();
+    };
     let on_key = move |event: web_sys::KeyboardEvent| match event.key().as_str() {
         "Enter" => step(if event.shift_key() { -1 } else { 1 }),
-        "Escape" => shown.find.set(false),
+        "Escape" => close(),
         _ => {}
     };
     view! {
@@ -87,7 +92,7 @@ fn FindBar() -> impl IntoView {
             <button class="icon-button" aria-label="Next" on:click=move |_| step(1)>
                 <Icon of=icon::ARROW_DOWN small=true/>
             </button>
-            <button class="icon-button" aria-label="Close" on:click=move |_| shown.find.set(false)>
+            <button class="icon-button" aria-label="Close" on:click=move |_| close()>
                 <Icon of=icon::CLOSE small=true/>
             </button>
         </div>

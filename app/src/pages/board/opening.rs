@@ -29,6 +29,13 @@ pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
         let about = api::about(id.as_str(), &token).await;
         browser::fonts_ready(&font(WEIGHT, 16.0)).await;
         let role = match about {
+            Ok(about) if about.trashed_at.is_some() => {
+                recent::update(id.as_str(), |board| {
+                    board.role = Some(about.role);
+                    board.deleted = about.trashed_at.and_then(|at| browser::moment(&at));
+                });
+                return done(Opening::Failed(Trouble::Trashed));
+            }
             Ok(about) => about.role,
             Err(ApiError::Refused { status, .. }) => {
                 let trouble = Trouble::of(status).unwrap_or(Trouble::Unreachable);
@@ -47,7 +54,7 @@ pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
                 core.editor.set_read_only(read_only);
             });
             connection::open(session);
-            remember(session, &id, &token);
+            remember(session, &id, &token, role);
             show_all_once(session);
             done(Opening::Open(session));
         };
@@ -82,6 +89,7 @@ fn core(board: Board) -> Core {
         board,
         editor: Editor::new(Box::new(new_id), Box::new(CanvasMeasure::new())),
         invalidate: None,
+        drawn: false,
         connection: None,
         copied: None,
     }
@@ -92,13 +100,18 @@ pub fn client_number() -> u64 {
     (browser::random() * 4_294_967_295.0) as u64 + 1
 }
 
-/// The token comes with the link once; then this browser keeps it and the address bar does not show it.
+/// The token comes with the link once; then this browser keeps it and the address bar does not show it. A browser that
+/// keeps nothing keeps the address.
 fn token(id: &Id) -> Option<String> {
     let query = browser::query();
     if let Some(token) = api::token_of(&query).filter(|t| !t.is_empty()) {
         let token = token.to_owned();
-        recent::update(id.as_str(), |board| board.token = token.clone());
-        browser::replace_address(&format!("/b/{id}"));
+        let kept = recent::update(id.as_str(), |board| {
+            (board.token, board.role) = (token.clone(), None);
+        });
+        if kept {
+            browser::replace_address(&format!("/b/{id}"));
+        }
         return Some(token);
     }
     recent::get(id.as_str())
@@ -118,14 +131,29 @@ fn show_all_once(session: Session) {
 }
 
 /// Keeps the board's title and picture for the home page.
-fn remember(session: Session, id: &Id, token: &str) {
-    let id = id.to_string();
-    let token = token.to_owned();
-    recent::update(&id, |board| {
-        board.token = token;
+fn remember(session: Session, id: &Id, token: &str, role: Role) {
+    let id = StoredValue::new(id.to_string());
+    let kept = recent::update(&id.get_value(), |board| {
+        board.token = token.to_owned();
+        board.role = Some(role);
         board.opened = browser::now();
-        board.deleted = None;
+        (board.deleted, board.lost) = (None, false);
     });
+    if !kept {
+        session.toasts.fail(
+            "This browser keeps nothing for this page: its storage is full or off. Keep the board's link, or it cannot be opened again.",
+        );
+    }
+    let take = move || {
+        let now = session
+            .board
+            .try_with_untracked(|b| (b.meta.title.clone(), b.notes.len(), Picture::of(b)));
+        if let (Some((title, notes, picture)), Some(id)) = (now, id.try_get_value()) {
+            recent::change(&id, |board| {
+                (board.title, board.notes, board.picture) = (title, notes, picture);
+            });
+        }
+    };
     let waiting = StoredValue::new(None::<i32>);
     Effect::new(move |_| {
         session.board.track();
@@ -135,18 +163,17 @@ fn remember(session: Session, id: &Id, token: &str) {
         if let Some(timer) = waiting.get_value() {
             browser::cancel(timer);
         }
-        let id = id.clone();
-        let take = move || {
-            let Some((title, notes, picture)) = session
-                .board
-                .try_with_untracked(|b| (b.meta.title.clone(), b.notes.len(), Picture::of(b)))
-            else {
-                return;
-            };
-            recent::update(&id, |board| {
-                (board.title, board.notes, board.picture) = (title, notes, picture);
-            });
-        };
-        waiting.set_value(browser::after(PICTURE_MS, take));
+        let later = browser::after(PICTURE_MS, move || {
+            let _ = waiting.try_set_value(None);
+            take();
+        });
+        waiting.set_value(later);
     });
+    // Who goes home at once finds it as it was left.
+    let leave = window_event_listener_untyped("pagehide", move |_| {
+        if waiting.try_get_value().flatten().is_some() {
+            take();
+        }
+    });
+    on_cleanup(move || leave.remove());
 }

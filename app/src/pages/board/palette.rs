@@ -82,6 +82,7 @@ fn List() -> impl IntoView {
             }
             on:keydown=on_key
         />
+        {move || found.with(Vec::is_empty).then(|| view! { <p class="muted" role="status">"No action has these words. Try fewer, or other ones."</p> })}
         <ul class="actions" id="actions" role="listbox" aria-label="Actions">
             {move || {
                 found

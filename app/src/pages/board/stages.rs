@@ -58,6 +58,33 @@ pub fn Stages() -> impl IntoView {
     .into_any()
 }
 
+/// The stages in a menu.
+#[component]
+pub fn MenuItems() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let now = Memo::new(move |_| session.board.with(of));
+    view! {
+        <div role="group" aria-label="Stage">
+            {Stage::ALL
+                .map(|stage| {
+                    view! {
+                        <button
+                            role="menuitemradio"
+                            aria-checked=move || (now.get() == stage).to_string()
+                            disabled=move || !session.may_edit()
+                            on:click=move |_| session.execute(Command::SetStage { stage })
+                        >
+                            <Icon of=if now.get_untracked() == stage { icon::CHECK } else { "" }/>
+                            {stage.label()}
+                        </button>
+                    }
+                })
+                .collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
 /// The stage of a board; one that names none and is empty has just begun.
 pub fn of(board: &BoardSnapshot) -> Stage {
     match board.meta.stage {

@@ -7,6 +7,7 @@ use model::{NoteKind, Stage};
 
 use super::shortcuts::{Face, key_of};
 use super::stages;
+use crate::browser;
 use crate::components::icon::{self, Icon};
 use crate::components::menu::Menu;
 use crate::session::Session;
@@ -15,18 +16,31 @@ use crate::session::Session;
 pub fn Tools() -> impl IntoView {
     let session = expect_context::<Session>();
     let stage = Memo::new(move |_| session.board.with(stages::of));
+    // A kind that waits behind "More" stands among the first while its key has armed it.
+    let called = Memo::new(move |_| match session.tool.get() {
+        ToolId::Place(kind) if !comes_first(kind, stage.get()) => Some(kind),
+        _ => None,
+    });
     move || {
-        if !session.may_edit() {
-            return None;
-        }
-        let kinds = notes();
-        let (first, later): (Vec<_>, Vec<_>) = kinds
-            .into_iter()
-            .partition(|(kind, _)| comes_first(*kind, stage.get()));
         let (hands, others): (Vec<_>, Vec<_>) =
             armed().partition(|a| matches!(a.tool, Some(ToolId::Select | ToolId::Hand)));
+        if !session.may_edit() {
+            return view! {
+                <div class="tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">
+                    {hands.into_iter().map(|a| view! { <ToolButton action=a/> }).collect_view()}
+                    <hr/>
+                    <FindButton/>
+                </div>
+            }
+            .into_any();
+        }
+        let kinds = notes();
+        let called = called.get();
+        let (first, later): (Vec<_>, Vec<_>) = kinds
+            .into_iter()
+            .partition(|(kind, _)| comes_first(*kind, stage.get()) || called == Some(*kind));
         let more = StoredValue::new(later);
-        Some(view! {
+        view! {
             <div class="tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">
                 {hands.into_iter().map(|a| view! { <ToolButton action=a/> }).collect_view()}
                 <hr/>
@@ -55,11 +69,20 @@ pub fn Tools() -> impl IntoView {
                 <hr/>
                 {others.into_iter().map(|a| view! { <ToolButton action=a/> }).collect_view()}
                 <hr/>
-                <button class="tool" aria-label="Find" title="Find" on:click=move |_| session.act("find")>
-                    <Icon of=icon::SEARCH/>
-                </button>
+                <FindButton/>
             </div>
-        })
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn FindButton() -> impl IntoView {
+    let session = expect_context::<Session>();
+    view! {
+        <button class="tool" aria-label="Find" title="Find (Ctrl+F)" on:click=move |_| session.act("find")>
+            <Icon of=icon::SEARCH/>
+        </button>
     }
 }
 
@@ -82,7 +105,11 @@ fn ToolButton(action: &'static Action) -> impl IntoView {
             aria-label=action.label.clone()
             aria-keyshortcuts=key.clone()
             aria-pressed=move || pressed().to_string()
-            on:click=move |_| session.act(&action.id)
+            on:click=move |_| {
+                session.act(&action.id);
+                // What the tool does next is done on the wall, by keyboard too.
+                browser::focus_wall();
+            }
         >
             <Face action=action/>
             <kbd aria-hidden="true">{key.as_deref().map(|key| key.replace("Shift+", "⇧"))}</kbd>

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use super::people::People;
 use super::saved::SaveState;
 use super::share::Share;
-use super::stages::Stages;
+use super::stages::{self, Stages};
 use super::title::Title;
 use crate::components::icon::{self, Icon};
 use crate::components::mark::Mark;
-use crate::components::theme::ThemeSwitch;
+use crate::components::menu::Menu;
+use crate::components::theme::{self, ThemeSwitch};
 use crate::panels::{PanelState, Tab};
 use crate::session::Session;
 
@@ -27,7 +28,7 @@ pub fn TopBar() -> impl IntoView {
                 <SaveState/>
                 <div class="undo-pair">
                     <button
-                        class="icon-button"
+                        class="icon-button undo"
                         aria-label="Undo"
                         title="Undo"
                         disabled=move || !session.can_undo.get()
@@ -47,7 +48,7 @@ pub fn TopBar() -> impl IntoView {
                 </div>
                 <People/>
                 <ThemeSwitch/>
-                <button class="button" on:click=move |_| panel.show(Tab::Contracts)>"Export"</button>
+                <button class="button export" on:click=move |_| panel.show(Tab::Contracts)>"Export"</button>
                 <Share/>
                 <button
                     class="icon-button"
@@ -58,8 +59,43 @@ pub fn TopBar() -> impl IntoView {
                 >
                     <Icon of=icon::PANEL_RIGHT/>
                 </button>
+                <Overflow/>
             </div>
         </header>
+    }
+    .into_any()
+}
+
+/// What a narrow window has no room for in the bar.
+#[component]
+fn Overflow() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let panel = expect_context::<PanelState>();
+    view! {
+        <div class="overflow">
+            <Menu label="More">
+                <div class="when-small">
+                    <button role="menuitem" disabled=move || !session.can_redo.get() on:click=move |_| session.act("redo")>
+                        <Icon of=icon::REDO/>
+                        "Redo"
+                    </button>
+                    <button role="menuitem" on:click=move |_| session.act("find")>
+                        <Icon of=icon::SEARCH/>
+                        "Find"
+                    </button>
+                    <button role="menuitem" on:click=move |_| panel.show(Tab::Contracts)>
+                        <Icon of=icon::DOWNLOAD/>
+                        "Export"
+                    </button>
+                    <button role="menuitem" on:click=|_| theme::switch()>
+                        <Icon of=icon::MOON/>
+                        {theme::next()}
+                    </button>
+                    <hr/>
+                </div>
+                <stages::MenuItems/>
+            </Menu>
+        </div>
     }
     .into_any()
 }

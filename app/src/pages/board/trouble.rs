@@ -1,8 +1,13 @@
 //! A board that cannot be shown: what happened, what is safe, what to do.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
+use crate::api::{self, ApiError};
+use crate::browser;
 use crate::components::mark::Mark;
+use crate::components::toast::toaster;
+use crate::page::Page;
+use crate::recent::{self, Recent};
 use crate::session::Trouble;
 
 #[component]
@@ -18,7 +23,7 @@ pub fn TroublePage(trouble: Trouble) -> impl IntoView {
         ),
         Trouble::Trashed => (
             "This board is in the trash",
-            "Nothing on it is lost. A facilitator can restore it from the trash on the home page for 30 days.",
+            "Nothing on it is lost. A facilitator can restore it for 30 days, here or from the trash on the home page.",
         ),
         Trouble::Unreachable => (
             "The server cannot be reached",
@@ -26,6 +31,21 @@ pub fn TroublePage(trouble: Trouble) -> impl IntoView {
         ),
     };
     let again = trouble == Trouble::Unreachable;
+    let restorable = known_board().filter(|b| trouble == Trouble::Trashed && b.may_manage());
+    let one_way = again || restorable.is_some();
+    let toasts = toaster();
+    let restore = move |board: Recent| {
+        spawn_local(async move {
+            match api::restore_board(&board.id, &board.token).await {
+                // 409: somebody else was quicker.
+                Ok(()) | Err(ApiError::Refused { status: 409, .. }) => {
+                    recent::change(&board.id, |b| b.deleted = None);
+                    browser::reload();
+                }
+                Err(error) => toasts.fail(error.to_string()),
+            }
+        });
+    };
     view! {
         <div class="trouble">
             <Mark/>
@@ -35,23 +55,28 @@ pub fn TroublePage(trouble: Trouble) -> impl IntoView {
                 <div class="row">
                     {again
                         .then(|| {
+                            view! { <button class="button primary" on:click=|_| browser::reload()>"Try again"</button> }
+                        })}
+                    {restorable
+                        .map(|board| {
                             view! {
-                                <button
-                                    class="button primary"
-                                    on:click=|_| {
-                                        if let Some(window) = crate::browser::window() {
-                                            let _ = window.location().reload();
-                                        }
-                                    }
-                                >
-                                    "Try again"
+                                <button class="button primary" on:click=move |_| restore(board.clone())>
+                                    "Restore the board"
                                 </button>
                             }
                         })}
-                    <a class="button" class:primary=!again href="/">"Go to your boards"</a>
+                    <a class="button" class:primary=!one_way href="/">"Go to your boards"</a>
                 </div>
             </main>
         </div>
     }
     .into_any()
+}
+
+/// What this browser knows of the board of this page.
+fn known_board() -> Option<Recent> {
+    match Page::of(&browser::path(), "") {
+        Page::Board(id) => recent::get(id.as_str()),
+        _ => None,
+    }
 }

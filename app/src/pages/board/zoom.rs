@@ -35,12 +35,21 @@ pub fn ZoomBar() -> impl IntoView {
             </button>
             <button
                 class="icon-button"
+                aria-label="Outline"
+                title="Outline: the wall in words"
+                aria-pressed=move || shown.outline.get().to_string()
+                on:click=move |_| shown.outline.update(|o| *o = !*o)
+            >
+                <Icon of=icon::LIST small=true/>
+            </button>
+            <button
+                class="icon-button"
                 aria-label="Legend"
                 title="Legend"
                 aria-pressed=move || shown.legend.get().to_string()
                 on:click=move |_| shown.legend.update(|l| *l = !*l)
             >
-                <Icon of=icon::LIST small=true/>
+                <Icon of=icon::LAYERS small=true/>
             </button>
             <button class="icon-button" aria-label="Shortcuts" title="Shortcuts (?)" on:click=move |_| shown.help.set(true)>
                 <Icon of=icon::HELP small=true/>

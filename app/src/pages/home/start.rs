@@ -9,10 +9,9 @@ use crate::browser;
 use crate::components::icon::{self, Icon};
 use crate::components::toast::toaster;
 use crate::files;
-use crate::recent;
 
 /// Carried in the product.
-const SAMPLE: &str = include_str!("../../../samples/cargo-shipping.storm");
+const SAMPLE: &str = include_str!("../../../../boards/cargo-shipping.storm");
 
 #[component]
 pub fn Start() -> impl IntoView {
@@ -36,13 +35,7 @@ pub fn Start() -> impl IntoView {
             }
         });
     };
-    let on_file = move |_| {
-        let Some(input) = picker.get_untracked() else {
-            return;
-        };
-        let Some(file) = input.files().and_then(|files| files.get(0)) else {
-            return;
-        };
+    let import = move |file: web_sys::File| {
         spawn_local(async move {
             let name = file.name();
             let text = JsFuture::from(file.text()).await.ok();
@@ -50,9 +43,32 @@ pub fn Start() -> impl IntoView {
                 Some(text) => begin(files::board_file(&name, &text)),
                 None => toasts.fail(format!("{name} could not be read.")),
             }
-            input.set_value("");
         });
     };
+    let on_file = move |_| {
+        let Some(input) = picker.get_untracked() else {
+            return;
+        };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            import(file);
+        }
+        input.set_value("");
+    };
+    // A file may be dropped anywhere on the page.
+    Effect::new(move |_| {
+        let over = window_event_listener(leptos::ev::dragover, |e| e.prevent_default());
+        let drop = window_event_listener(leptos::ev::drop, move |event| {
+            event.prevent_default();
+            let files = event.data_transfer().and_then(|data| data.files());
+            if let Some(file) = files.and_then(|files| files.get(0)) {
+                import(file);
+            }
+        });
+        on_cleanup(move || {
+            over.remove();
+            drop.remove();
+        });
+    });
     view! {
         <div class="hero-actions">
             <button class="button primary large" disabled=busy on:click=move |_| begin(Ok(files::new_board()))>
@@ -91,15 +107,12 @@ pub fn Start() -> impl IntoView {
     }
 }
 
-/// Makes a board of the file, remembers its strongest link and goes there.
+/// Makes a board of the file and goes there with its strongest link.
 async fn open_new(file: &str) -> Result<(), ApiError> {
     let Created { id, links } = api::create_board(file).await?;
     let link = links.facilitator.ok_or(ApiError::Unreadable)?;
-    let token = api::token_of(&link).ok_or(ApiError::Unreadable)?.to_owned();
-    recent::update(&id, |board| {
-        board.token = token;
-        board.opened = browser::now();
-    });
-    browser::go(&format!("/b/{id}"));
+    let token = api::token_of(&link).ok_or(ApiError::Unreadable)?;
+    // The board's page keeps the token and takes it out of the address.
+    browser::go(&format!("/b/{id}?access={token}"));
     Ok(())
 }

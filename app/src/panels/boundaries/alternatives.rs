@@ -1,20 +1,23 @@
 //! The alternatives as cards with small pictures; the one that is chosen is previewed on the wall.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use decompose::{Alternative, Decomposition};
 use editor::ProposedContext;
+use editor::scene::contours::{HUES, own_hue};
 use leptos::prelude::*;
 use model::{BoardSnapshot, Command, Context, Id, Rect};
 
+use crate::panels::PanelState;
 use crate::panels::boundaries::proposed::Proposed;
 use crate::panels::study::Study;
-use crate::session::use_session;
+use crate::session::{Session, use_session};
 
 #[component]
 pub fn Alternatives(found: Decomposition, find: Callback<()>) -> impl IntoView {
     let session = use_session();
     let study = expect_context::<Study>();
+    let state = expect_context::<PanelState>();
     let recommended = found
         .alternatives
         .iter()
@@ -31,21 +34,33 @@ pub fn Alternatives(found: Decomposition, find: Callback<()>) -> impl IntoView {
     Effect::new(move |_| {
         if let Some(alternative) = alternative() {
             taken.set(vec![true; alternative.contexts.len()]);
-            session.preview(Some(shown(&alternative)));
         }
+    });
+    // As the wall would be if what is ticked were accepted now.
+    Effect::new(move |_| {
+        let (alternative, taken) = (alternative(), taken.get());
+        let Some(alternative) = alternative.filter(|a| a.contexts.len() == taken.len()) else {
+            return;
+        };
+        let shown = session.board.with_untracked(|board| {
+            let command = accepted(board, &alternative, &taken, |at| id_of_hue(session, at));
+            outcome(board, &command, |id| session.context_hue(id))
+        });
+        state.preview(session, shown);
     });
     let accept = move |_| {
         let Some(alternative) = alternative() else {
             return;
         };
         let command = session.board.with_untracked(|board| {
-            accepted(board, &alternative, &taken.get_untracked(), || {
-                session.new_id()
+            accepted(board, &alternative, &taken.get_untracked(), |at| {
+                id_of_hue(session, at)
             })
         });
-        session.preview(None);
+        state.end_preview(session);
         session.execute(command);
         study.forget_boundaries();
+        state.to_top();
         session.announcement.set("Boundaries accepted".into());
         session.toasts.offer(
             "Boundaries accepted, for everyone on this board.",
@@ -109,34 +124,31 @@ pub fn Alternatives(found: Decomposition, find: Callback<()>) -> impl IntoView {
     }
 }
 
-fn shown(alternative: &Alternative) -> Vec<ProposedContext> {
-    let contexts = alternative.contexts.iter();
-    contexts
-        .map(|c| ProposedContext {
-            name: c.name.clone(),
-            members: c.members.clone(),
-        })
-        .collect()
+/// A fresh id whose hue is that of the preview, so that nothing changes its colour when it is accepted.
+fn id_of_hue(session: Session, at: usize) -> Id {
+    let wanted = at % usize::from(HUES);
+    // One in eight fits.
+    let mut fresh = std::iter::repeat_with(|| session.new_id()).take(200);
+    fresh
+        .find(|id| usize::from(own_hue(id)) == wanted)
+        .unwrap_or_else(|| session.new_id())
 }
 
 /// The command that takes over those contexts of an alternative that are `taken`: in whole, it replaces all that are not
 /// locked; in part, the board's contexts stay with the notes that are not taken out of them, and go when they are empty.
+/// `new_id` is given the place of the context in the alternative.
 fn accepted(
     board: &BoardSnapshot,
     alternative: &Alternative,
     taken: &[bool],
-    mut new_id: impl FnMut() -> Id,
+    mut new_id: impl FnMut(usize) -> Id,
 ) -> Command {
     let whole = taken.iter().all(|on| *on);
     let free = |id: &Id| board.context_of(id).is_none_or(|c| !c.locked);
     let mut contexts = Vec::new();
-    let mut moving = std::collections::BTreeSet::new();
-    for (proposed, _) in alternative
-        .contexts
-        .iter()
-        .zip(taken)
-        .filter(|(_, on)| **on)
-    {
+    let mut moving = BTreeSet::new();
+    let chosen = alternative.contexts.iter().zip(taken).enumerate();
+    for (at, (proposed, _)) in chosen.filter(|(_, (_, on))| **on) {
         let members: Vec<Id> = proposed
             .members
             .iter()
@@ -148,7 +160,7 @@ fn accepted(
         }
         moving.extend(members.iter().cloned());
         let context = Context::new(
-            new_id(),
+            new_id(at),
             proposed.name.chars().take(100).collect::<String>(),
         );
         contexts.push((context, members));
@@ -163,6 +175,35 @@ fn accepted(
         .map(|c| c.id.clone())
         .collect();
     Command::AcceptProposal { replaced, contexts }
+}
+
+/// The contexts as they will be once a proposal is accepted: those that it adds, and those that stay in their hues.
+fn outcome(
+    board: &BoardSnapshot,
+    accepted: &Command,
+    hue: impl Fn(&Id) -> u8,
+) -> Vec<ProposedContext> {
+    let Command::AcceptProposal { replaced, contexts } = accepted else {
+        return Vec::new();
+    };
+    let moving: BTreeSet<&Id> = contexts.iter().flat_map(|(_, members)| members).collect();
+    let stay = board.contexts.iter().filter(|c| !replaced.contains(&c.id));
+    let stay = stay.map(|c| ProposedContext {
+        name: c.name.clone(),
+        hue: hue(&c.id),
+        members: c
+            .members
+            .iter()
+            .filter(|m| !moving.contains(m))
+            .cloned()
+            .collect(),
+    });
+    let added = contexts.iter().map(|(c, members)| ProposedContext {
+        name: c.name.clone(),
+        hue: own_hue(&c.id),
+        members: members.clone(),
+    });
+    added.chain(stay).collect()
 }
 
 /// The wall in small, a box for each context around where most of its notes lie.
@@ -181,7 +222,7 @@ fn miniature(board: &BoardSnapshot, alternative: &Alternative) -> impl IntoView 
     let mut hue_of: BTreeMap<&Id, usize> = BTreeMap::new();
     for (at, context) in alternative.contexts.iter().enumerate() {
         for member in &context.members {
-            hue_of.insert(member, at % 8);
+            hue_of.insert(member, at % usize::from(HUES));
         }
     }
     let marks = board
@@ -255,7 +296,7 @@ mod tests {
 
     fn check(proposal: &[&[&str]], taken: &[bool], replaced: &[&str], members: &[&[&str]]) {
         let mut n = 0;
-        let command = accepted(&board(), &alternative(proposal), taken, || {
+        let command = accepted(&board(), &alternative(proposal), taken, |_| {
             n += 1;
             id(&format!("new{n}"))
         });

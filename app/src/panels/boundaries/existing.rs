@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{Context, Id};
+use model::{Command, Context, Id};
 
 use crate::panels::boundaries::size::{SizeFigures, verdict};
 use crate::panels::study::Study;
@@ -13,6 +13,7 @@ use crate::session::use_session;
 #[component]
 pub fn Existing() -> impl IntoView {
     let session = use_session();
+    let state = expect_context::<PanelState>();
     let contexts = Memo::new(move |_| {
         session
             .board
@@ -31,7 +32,7 @@ pub fn Existing() -> impl IntoView {
         <section>
             <h3>"Contexts on this wall" <small>{move || contexts.with(Vec::len)}</small></h3>
             <ul class="contexts">
-                {move || contexts.get().into_iter().enumerate().map(|(at, context)| view! { <Card context at/> }).collect_view()}
+                {move || contexts.get().into_iter().map(|context| view! { <Card context/> }).collect_view()}
             </ul>
             {move || {
                 let ids = homeless.get();
@@ -40,7 +41,7 @@ pub fn Existing() -> impl IntoView {
                     view! {
                         <p class="notice">
                             {format!("{n} {} in no context. ", if n == 1 { "note lives" } else { "notes live" })}
-                            <button class="link" on:click=move |_| session.select(&ids, true)>"Show"</button>
+                            <button class="link" on:click=move |_| state.lead_to(session, &ids)>"Show"</button>
                         </p>
                     }
                 })
@@ -50,7 +51,7 @@ pub fn Existing() -> impl IntoView {
 }
 
 #[component]
-fn Card(context: Arc<Context>, at: usize) -> impl IntoView {
+fn Card(context: Arc<Context>) -> impl IntoView {
     let session = use_session();
     let study = expect_context::<Study>();
     let state = expect_context::<PanelState>();
@@ -58,9 +59,10 @@ fn Card(context: Arc<Context>, at: usize) -> impl IntoView {
         let id = context.id.clone();
         Memo::new(move |_| study.size_of(&id))
     };
+    let hue = session.context_hue(&context.id);
     let members = context.members.clone();
     let count = members.len();
-    let show = move |_| session.select(&members, true);
+    let show = move |_| state.lead_to(session, &members);
     let edit = {
         let id = context.id.clone();
         move |_| {
@@ -68,10 +70,17 @@ fn Card(context: Arc<Context>, at: usize) -> impl IntoView {
             state.show(Tab::Note);
         }
     };
+    let dissolve = {
+        let id = context.id.clone();
+        Callback::new(move |()| {
+            let contexts = vec![id.clone()];
+            session.execute(Command::DeleteContexts { contexts });
+        })
+    };
     view! {
         <li class="card">
             <header>
-                <i class=format!("dot hue-{}", at % 8) aria-hidden="true"></i>
+                <i class=format!("dot hue-{hue}") aria-hidden="true"></i>
                 <button class="link name" title="Show its notes" on:click=show>{context.name.clone()}</button>
                 {move || {
                     size.get().map(|size| {
@@ -84,6 +93,10 @@ fn Card(context: Arc<Context>, at: usize) -> impl IntoView {
             {move || size.get().map(|size| view! { <SizeFigures size/> })}
             <footer>
                 <small>{format!("{count} {}", if count == 1 { "note" } else { "notes" })}</small>
+                {move || {
+                    (count == 0 && session.may_edit())
+                        .then(|| view! { <button class="link" on:click=move |_| dissolve.run(())>"Dissolve"</button> })
+                }}
                 <button class="link" on:click=edit>"Name, facts and size"</button>
             </footer>
         </li>

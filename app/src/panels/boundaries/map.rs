@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::{Command, Id, Pattern, Relation};
 
+use crate::panels::PanelState;
 use crate::panels::control::Choice;
 use crate::panels::study::Study;
 use crate::session::use_session;
@@ -55,20 +56,26 @@ pub fn ContextMap() -> impl IntoView {
 #[component]
 fn Border(upstream: Id, downstream: Id, crossings: Vec<(Id, Id)>) -> impl IntoView {
     let session = use_session();
+    let state = expect_context::<PanelState>();
     let name = move |id: &Id| {
         session
             .board
             .with_untracked(|b| b.context(id).map(|c| c.name.clone()).unwrap_or_default())
     };
-    let title = format!("{} → {}", name(&upstream), name(&downstream));
+    let (up, down) = (name(&upstream), name(&downstream));
+    let (up_hue, down_hue) = (
+        session.context_hue(&upstream),
+        session.context_hue(&downstream),
+    );
+    let title = format!("{up} → {down}");
     let pattern = {
-        let (up, down) = (upstream.clone(), downstream.clone());
+        let (upstream, downstream) = (upstream.clone(), downstream.clone());
         Signal::derive(move || {
             session.board.with(|b| {
                 let said = b
                     .relations
                     .iter()
-                    .find(|r| r.upstream == up && r.downstream == down);
+                    .find(|r| r.upstream == upstream && r.downstream == downstream);
                 said.map(|r| r.pattern.name().to_owned())
                     .unwrap_or_default()
             })
@@ -104,12 +111,18 @@ fn Border(upstream: Id, downstream: Id, crossings: Vec<(Id, Id)>) -> impl IntoVi
             let line = |id: &Id| session.board.with_untracked(|b| b.note(id).map(|n| n.line()).unwrap_or_default());
             let words = format!("{} → {}", line(&from), line(&to));
             let both = [from, to];
-            view! { <li><button class="link" on:click=move |_| session.select(&both, true)>{words}</button></li> }
+            view! { <li><button class="link" on:click=move |_| state.lead_to(session, &both)>{words}</button></li> }
         })
         .collect_view();
     view! {
         <li class="card">
-            <header><b>{title.clone()}</b></header>
+            <header>
+                <i class=format!("dot hue-{up_hue}") aria-hidden="true"></i>
+                {up}
+                <span class="muted">"→"</span>
+                <i class=format!("dot hue-{down_hue}") aria-hidden="true"></i>
+                {down}
+            </header>
             <ul class="why">{flows}</ul>
             <Choice value=pattern choices none="Pattern not said" label=format!("Pattern of {title}")
                 disabled=Signal::derive(move || !session.may_edit()) commit/>

@@ -1,9 +1,11 @@
 //! The contexts of one alternative: name, members, and why; per note its reasons and its second home.
 
 use decompose::{Alternative, proposal::NoteReason, proposal::ProposedContext};
+use editor::scene::contours::HUES;
 use leptos::prelude::*;
 use model::Id;
 
+use crate::panels::PanelState;
 use crate::session::use_session;
 
 #[component]
@@ -12,7 +14,7 @@ pub fn Proposed(alternative: Alternative, taken: RwSignal<Vec<bool>>) -> impl In
     let crossing = format!("{:.0} %", metrics.crossing * 100.0);
     let notes = StoredValue::new(alternative.notes);
     view! {
-        <p class="muted">{format!("{crossing} of the flow crosses a border in this cut.")}</p>
+        <p class="muted crossing">{format!("{crossing} of the flow crosses a border in this cut.")}</p>
         <ul class="contexts">
             {alternative
                 .contexts
@@ -34,6 +36,7 @@ fn Card(
     taken: RwSignal<Vec<bool>>,
 ) -> impl IntoView {
     let session = use_session();
+    let state = expect_context::<PanelState>();
     let is_taken = move || taken.with(|t| t.get(at).copied().unwrap_or(true));
     let take = move |event| {
         let on = event_target_checked(&event);
@@ -46,12 +49,12 @@ fn Card(
     let members = StoredValue::new(context.members.clone());
     let count = context.members.len();
     let open = RwSignal::new(false);
-    let show = move |_| session.select(&members.get_value(), true);
+    let show = move |_| state.lead_to(session, &members.get_value());
     view! {
         <li class="card" class:off=move || !is_taken()>
             <header>
                 <input type="checkbox" aria-label=format!("Accept {}", context.name) prop:checked=is_taken on:change=take/>
-                <i class=format!("dot hue-{}", at % 8) aria-hidden="true"></i>
+                <i class=format!("dot hue-{}", at % usize::from(HUES)) aria-hidden="true"></i>
                 <button class="link name" title="Show its notes" on:click=show>{context.name.clone()}</button>
                 <small>{format!("{count} {}", if count == 1 { "note" } else { "notes" })}</small>
             </header>
@@ -69,6 +72,7 @@ fn Card(
 #[component]
 fn Member(id: Id, notes: Reasons) -> impl IntoView {
     let session = use_session();
+    let state = expect_context::<PanelState>();
     let reason = notes.with_value(|n| n.get(&id).cloned().unwrap_or_default());
     let (text, token) = session.board.with_untracked(|b| {
         b.note(&id)
@@ -76,7 +80,7 @@ fn Member(id: Id, notes: Reasons) -> impl IntoView {
     });
     let show = {
         let id = id.clone();
-        move |_| session.select(std::slice::from_ref(&id), true)
+        move |_| state.lead_to(session, std::slice::from_ref(&id))
     };
     view! {
         <li>

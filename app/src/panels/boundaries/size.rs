@@ -1,11 +1,15 @@
 //! The size of a context in figures, with the reasons.
 
-use decompose::sizing::{ContextSize, Verdict};
+use decompose::sizing::{ContextSize, ENDPOINTS, Verdict};
 use leptos::prelude::*;
+
+use crate::panels::findings::label;
 
 /// The words of a verdict, and how they are tinted.
 pub fn verdict(size: &ContextSize) -> (&'static str, &'static str) {
     match size.verdict {
+        // Neither so small that it is a fault, nor of the size that is aimed at.
+        Verdict::Right if size.endpoints < ENDPOINTS.0 => ("rather small", ""),
         Verdict::Right => ("right size", "good"),
         Verdict::Nano => ("too small?", "warn"),
         Verdict::Large => ("too large?", "warn"),
@@ -24,34 +28,38 @@ fn range((low, high): (f64, f64), digits: usize) -> String {
 
 #[component]
 pub fn SizeFigures(size: ContextSize, #[prop(optional)] with_reasons: bool) -> impl IntoView {
-    let instability = size
+    let dependence = size
         .instability
-        .map_or_else(|| "–".to_owned(), |i| format!("{i:.2}"));
+        .map_or_else(|| "–".to_owned(), |i| format!("{:.0} %", i * 100.0));
     let figures = [
         (
             size.endpoints.to_string(),
-            "endpoints",
+            if size.endpoints == 1 {
+                "endpoint"
+            } else {
+                "endpoints"
+            },
             "Commands and queries offered; 5 to 15 is right",
         ),
         (
             size.tables.to_string(),
-            "tables",
+            if size.tables == 1 { "table" } else { "tables" },
             "Aggregates and read models; 1 to 5 is right",
         ),
         (
+            dependence,
+            "leans on others",
+            "Instability, Ce / (Ca + Ce): at 0 % only others depend on it, at 100 % it only depends on others",
+        ),
+        (
             range(size.lines, 0),
-            "lines",
-            "Business logic, an estimate; 100 to 1,000 is right",
+            "lines of code, estimated",
+            "Business logic; 100 to 1,000 is right",
         ),
         (
             range(size.weeks, 1),
-            "weeks",
-            "To rewrite, an estimate; 2 to 4 is right",
-        ),
-        (
-            instability,
-            "instability",
-            "Ce / (Ca + Ce): 0 others depend on it, 1 it depends on others",
+            "weeks to rewrite, estimated",
+            "2 to 4 is right",
         ),
     ];
     let list = |title: &'static str, all: Vec<String>| {
@@ -81,7 +89,7 @@ pub fn SizeFigures(size: ContextSize, #[prop(optional)] with_reasons: bool) -> i
                 view! {
                     {list("Why", size.because)}
                     {list("Assumed", size.assumptions)}
-                    {list("Unknown", size.unknown)}
+                    {list("Not known", size.unknown.iter().map(|fact| label(fact)).collect())}
                 }
             })}
     }

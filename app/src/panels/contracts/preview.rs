@@ -14,8 +14,9 @@ use crate::session::{Session, use_session};
 /// Longest text that is shown in colours, in characters; what is longer is shown plain and in part.
 const SHOWN: usize = 60_000;
 
+/// `named`: says the file's path.
 #[component]
-pub fn Preview(file: File) -> impl IntoView {
+pub fn Preview(file: File, named: bool) -> impl IntoView {
     let session = use_session();
     let text = file.text.clone();
     let name = file
@@ -65,7 +66,7 @@ pub fn Preview(file: File) -> impl IntoView {
     });
     view! {
         <div class="row">
-            <span class="path">{file.path.clone()}</span>
+            <span class="path">{named.then(|| file.path.clone())}</span>
             {has_text.then(|| view! { <button class="button quiet" on:click=copy><Icon of=icon::COPY small=true/> "Copy"</button> })}
             <button class="button quiet" on:click=download><Icon of=icon::DOWNLOAD small=true/> "Download"</button>
         </div>

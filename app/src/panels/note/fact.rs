@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::facts::{Control, FactRow};
 use crate::panels::control::{Choice, Labelled, NumberInput, TextArea, TextInput, read_only};
+use crate::panels::team::TeamChoice;
 use crate::session::use_session;
 
 /// A fact's value by its key.
@@ -42,17 +43,27 @@ pub fn FactControl(id: Id, row: &'static FactRow) -> impl IntoView {
                 .with(|b| b.note(&id).and_then(|n| value_of(&n.facts, row.key)))
         })
     };
-    let commit = Callback::new(move |value: Option<Value>| {
-        let facts = session
-            .board
-            .with_untracked(|b| b.note(&id).map(|n| n.facts.clone()));
-        if let Some(facts) = facts.and_then(|f| with_value(&f, row.key, value)) {
-            session.execute(Command::SetNote {
+    // The command that makes this the value.
+    let with = {
+        let id = id.clone();
+        move |value: Option<Value>| {
+            let facts = session
+                .board
+                .with_untracked(|b| b.note(&id).map(|n| n.facts.clone()))?;
+            Some(Command::SetNote {
                 notes: vec![id.clone()],
-                change: NoteChange::Facts(facts),
-            });
+                change: NoteChange::Facts(with_value(&facts, row.key, value)?),
+            })
         }
-    });
+    };
+    let commit = {
+        let with = with.clone();
+        Callback::new(move |value: Option<Value>| {
+            if let Some(command) = with(value) {
+                session.execute(command);
+            }
+        })
+    };
     let text = Signal::derive(move || match value.get() {
         Some(Value::String(text)) => text,
         _ => String::new(),
@@ -113,22 +124,18 @@ pub fn FactControl(id: Id, row: &'static FactRow) -> impl IntoView {
             view! { <TextArea value=lines placeholder disabled commit/> }.into_any()
         }
         Control::Team => {
-            let choices = Signal::derive(move || {
-                session.board.with(|b| {
-                    b.teams
-                        .iter()
-                        .map(|t| (t.id.to_string(), t.name.clone()))
-                        .collect::<Vec<_>>()
-                })
+            let owned_by = Callback::new(move |team: Option<Id>| {
+                with(team.map(|t| Value::String(t.to_string())))
             });
-            view! { <Choice value=text choices disabled commit=commit_text/> }.into_any()
+            return view! { <TeamChoice value=text label=row.label help=row.help owned_by/> }
+                .into_any();
         }
         Control::Command => {
             let choices = Signal::derive(move || {
                 session.board.with(|b| {
                     b.notes
                         .iter()
-                        .filter(|n| n.kind == NoteKind::Command)
+                        .filter(|n| n.kind == NoteKind::Command && n.id != id)
                         .map(|n| (n.id.to_string(), n.line()))
                         .collect::<Vec<_>>()
                 })
@@ -136,7 +143,7 @@ pub fn FactControl(id: Id, row: &'static FactRow) -> impl IntoView {
             view! { <Choice value=text choices disabled commit=commit_text/> }.into_any()
         }
     };
-    view! { <Labelled label=row.label help=row.help>{control}</Labelled> }
+    view! { <Labelled label=row.label help=row.help>{control}</Labelled> }.into_any()
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The fields of a note as a small table.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use model::command::NoteChange;
+use model::words::capitalised;
 use model::{Command, Field, Id, NoteKind};
 
 use crate::components::icon::{self, Icon};
@@ -38,9 +39,11 @@ pub fn Fields(id: Id) -> impl IntoView {
             names
         })
     });
+    let added = RwSignal::new(None::<usize>);
     let add = move |_| {
         let mut all = fields.get_untracked();
         let name = free_name(&all);
+        added.set(Some(all.len()));
         all.push(Field::new(name, "string"));
         commit.run(all);
     };
@@ -51,10 +54,9 @@ pub fn Fields(id: Id) -> impl IntoView {
                 {move || types.get().into_iter().map(|t| view! { <option value=t></option> }).collect_view()}
             </datalist>
             <ul>
-                {move || {
-                    let count = fields.with(Vec::len);
-                    (0..count).map(|at| view! { <Row fields at commit/> }).collect_view()
-                }}
+                <For each=move || 0..fields.with(Vec::len) key=|at| *at let(at)>
+                    <Row fields at commit types added/>
+                </For>
             </ul>
             <button class="button quiet" type="button" disabled=move || !session.may_edit() on:click=add>
                 <Icon of=icon::PLUS small=true/>
@@ -75,13 +77,51 @@ fn free_name(fields: &[Field]) -> String {
     }
 }
 
+/// `order id` → `orderId`; None where no name can be made of it.
+fn name_of(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    if Field::is_name(typed) {
+        return Some(typed.to_owned());
+    }
+    let words = typed.split(|c: char| c.is_whitespace() || c == '-');
+    let mut words = words.filter(|w| !w.is_empty());
+    let first = words.next()?.to_owned();
+    let name = words.fold(first, |name, word| name + &capitalised(word));
+    Field::is_name(&name).then_some(name)
+}
+
+/// The name inside lists and maps that is no type of the language and none of `types`: a reference to something else.
+fn stranger<'a>(type_: &'a str, types: &[String]) -> Option<&'a str> {
+    let type_ = type_.trim();
+    let inside = |word: &str| {
+        type_
+            .strip_prefix(word)?
+            .trim_start()
+            .strip_prefix('(')?
+            .strip_suffix(')')
+    };
+    if let Some(inner) = type_.strip_suffix("[]").or_else(|| inside("map")) {
+        return stranger(inner, types);
+    }
+    let known = inside("enum").is_some() || types.iter().any(|t| t.eq_ignore_ascii_case(type_));
+    (!known && !type_.is_empty()).then_some(type_)
+}
+
 #[component]
-fn Row(fields: Signal<Vec<Field>>, at: usize, commit: Callback<Vec<Field>>) -> impl IntoView {
+fn Row(
+    fields: Signal<Vec<Field>>,
+    at: usize,
+    commit: Callback<Vec<Field>>,
+    types: Memo<Vec<String>>,
+    /// The field that has been added last: it is ready to be named.
+    added: RwSignal<Option<usize>>,
+) -> impl IntoView {
     let session = use_session();
     let disabled = move || !session.may_edit();
     let of = move |member: fn(&Field) -> String| {
-        move || fields.with(|all| all.get(at).map(member).unwrap_or_default())
+        Memo::new(move |_| fields.with(|all| all.get(at).map(member).unwrap_or_default()))
     };
+    let (name, type_) = (of(|f| f.name.clone()), of(|f| f.type_.clone()));
     let change = move |edit: Box<dyn FnOnce(&mut Field)>| {
         let mut all = fields.get_untracked();
         if let Some(field) = all.get_mut(at) {
@@ -89,21 +129,34 @@ fn Row(fields: Signal<Vec<Field>>, at: usize, commit: Callback<Vec<Field>>) -> i
             commit.run(all);
         }
     };
+    let input = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        let Some(input) = input.get() else { return };
+        if added.get_untracked() == Some(at) {
+            added.set(None);
+            let _ = input.focus();
+            input.select();
+        }
+    });
     let wrong = RwSignal::new("");
     let rename = move |event| {
-        let typed = event_target_value(&event).trim().to_owned();
+        let named = name_of(&event_target_value(&event));
         let taken = fields.with_untracked(|all| {
-            all.iter()
-                .enumerate()
-                .any(|(i, f)| i != at && f.name == typed)
+            let mut others = all.iter().enumerate().filter(|(i, _)| *i != at);
+            others.any(|(_, f)| Some(&f.name) == named.as_ref())
         });
-        wrong.set(match (Field::is_name(&typed), taken) {
-            (false, _) => "A name has letters, digits and _ and starts with a letter.",
-            (_, true) => "Another field has this name.",
-            _ => "",
-        });
-        if wrong.get_untracked().is_empty() {
-            change(Box::new(move |f| f.name = typed));
+        match named {
+            Some(now) if !taken => {
+                wrong.set("");
+                if let Some(input) = input.get_untracked() {
+                    input.set_value(&now);
+                }
+                if now != name.get_untracked() {
+                    change(Box::new(move |f| f.name = now));
+                }
+            }
+            Some(_) => wrong.set("Another field has this name."),
+            None => wrong.set("A name has letters a to z, digits and _, and starts with a letter."),
         }
     };
     let retype = move |event| {
@@ -111,6 +164,13 @@ fn Row(fields: Signal<Vec<Field>>, at: usize, commit: Callback<Vec<Field>>) -> i
         if !typed.is_empty() {
             change(Box::new(move |f| f.type_ = typed));
         }
+    };
+    let unknown = move || {
+        let type_ = type_.get();
+        let name = types.with(|types| stranger(&type_, types).map(str::to_owned))?;
+        Some(format!(
+            "No aggregate here is called “{name}”; contracts will refer to one by its id."
+        ))
     };
     let remove = move |_| {
         let mut all = fields.get_untracked();
@@ -131,8 +191,9 @@ fn Row(fields: Signal<Vec<Field>>, at: usize, commit: Callback<Vec<Field>>) -> i
     };
     view! {
         <li class="field-row">
-            <input class="field" aria-label="Name" prop:value=of(|f| f.name.clone()) disabled=disabled on:change=rename/>
-            <input class="field" aria-label="Type" list="field-types" prop:value=of(|f| f.type_.clone()) disabled=disabled on:change=retype/>
+            <input class="field" node_ref=input aria-label="Name" aria-invalid=move || (!wrong.get().is_empty()).to_string()
+                prop:value=move || name.get() disabled=disabled on:change=rename/>
+            <input class="field" aria-label="Type" list="field-types" prop:value=move || type_.get() disabled=disabled on:change=retype/>
             <button class="icon-button" type="button" aria-label="Remove the field" disabled=disabled on:click=remove>
                 <Icon of=icon::CLOSE small=true/>
             </button>
@@ -145,6 +206,36 @@ fn Row(fields: Signal<Vec<Field>>, at: usize, commit: Callback<Vec<Field>>) -> i
                 let text = wrong.get();
                 (!text.is_empty()).then(|| view! { <small class="wrong" role="alert">{text}</small> })
             }}
+            {move || unknown().map(|text| view! { <small class="muted">{text}</small> })}
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_a_name() {
+        for (typed, name) in [
+            ("order id", Some("orderId")),
+            (" Order-line  total ", Some("OrderLineTotal")),
+            ("_x1", Some("_x1")),
+            ("1st", None),
+            ("größe", None),
+            ("", None),
+        ] {
+            assert_eq!(name_of(typed).as_deref(), name, "{typed}");
+        }
+    }
+
+    #[test]
+    fn strangers_among_types() {
+        let types = ["string".to_owned(), "Cargo".to_owned()];
+        for known in ["String", "cargo[]", "map(string[])", "enum(a, b)", ""] {
+            assert_eq!(stranger(known, &types), None, "{known}");
+        }
+        assert_eq!(stranger("map( Voyage [])", &types), Some("Voyage"));
+        assert_eq!(stranger("banana!!", &types), Some("banana!!"));
     }
 }

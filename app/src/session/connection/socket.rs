@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
 
-use super::{closed, heard, opened};
+use super::life::{closed, heard, opened};
 use crate::browser;
 use crate::session::Session;
 
@@ -39,7 +39,7 @@ impl Socket {
             }
         });
         let close = Closure::new(move |event: CloseEvent| {
-            closed(session, event.code(), was_open.get());
+            closed(session, event.code(), &event.reason(), was_open.get());
         });
         socket.set_onopen(Some(open.as_ref().unchecked_ref()));
         socket.set_onmessage(Some(message.as_ref().unchecked_ref()));

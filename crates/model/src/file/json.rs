@@ -4,9 +4,8 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
-use serde_path_to_error::{Path, Segment};
 
-use super::FileError;
+use super::{FileError, place};
 
 /// Members whose values are the people's own and stay as they are.
 const FREE: [&str; 4] = ["extensions", "settings", "choice", "example"];
@@ -14,29 +13,15 @@ const FREE: [&str; 4] = ["extensions", "settings", "choice", "example"];
 /// Parses JSON text.
 pub(super) fn parse(bytes: &[u8]) -> Result<Value, FileError> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let parsed = serde_path_to_error::deserialize::<_, Strict>(&mut json).map_err(|e| {
+    let parsed = place::deserialize(&mut json).map_err(|(pointer, e)| {
         // A repeated member has a place in the tree, broken syntax has only a line and a column.
-        let pointer = if e.inner().is_data() {
-            pointer(e.path())
-        } else {
-            String::new()
-        };
-        FileError::new(pointer, format!("this is no JSON: {}", e.inner()))
+        let pointer = if e.is_data() { pointer } else { String::new() };
+        FileError::new(pointer, format!("this is no JSON: {e}"))
     });
-    let value = parsed?.0;
+    let Strict(value) = parsed?;
     json.end()
         .map_err(|e| FileError::new("", format!("this is no JSON: {e}")))?;
     Ok(value)
-}
-
-/// A path as JSON pointer.
-pub(super) fn pointer(path: &Path) -> String {
-    path.iter()
-        .fold(String::new(), |pointer, segment| match segment {
-            Segment::Seq { index } => format!("{pointer}/{index}"),
-            Segment::Map { key } => join(&pointer, key),
-            Segment::Enum { .. } | Segment::Unknown => pointer,
-        })
 }
 
 /// A member below a pointer.
