@@ -21,5 +21,7 @@ pub struct Peer {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProposedContext {
     pub name: String,
+    /// Below [`HUES`](crate::scene::contours::HUES).
+    pub hue: u8,
     pub members: Vec<Id>,
 }

@@ -271,9 +271,9 @@ impl Scene {
     }
 
     fn proposal_items(&self, scale: f64) -> impl Iterator<Item = item::ContextItem> {
-        let proposed = self.proposal.iter().flatten().enumerate();
-        proposed.filter_map(move |(i, (context, shape))| {
-            let ink = Ink::Context((i % contours::HUES as usize) as u8);
+        let proposed = self.proposal.iter().flatten();
+        proposed.filter_map(move |(context, shape)| {
+            let ink = Ink::Context(context.hue % contours::HUES);
             let width = self.name_width(&context.name);
             Some(shape.as_ref()?.item(None, &context.name, ink, width, scale))
         })

@@ -95,8 +95,13 @@ fn check(board: &BoardSnapshot, stage: Option<Stage>) -> Check {
             upstream: edge.upstream,
             downstream: edge.downstream,
         });
+    let report = advise::check_at(board, stage.unwrap_or(board.stage()));
+    let named = report.findings.iter().map(|f| &f.rule);
+    let named = named.chain(report.unknown.iter().map(|u| &u.rule));
+    let about = |id: &String| Some((id.clone(), advise::rules::find(id)?.about().to_owned()));
     Check {
-        report: advise::check_at(board, stage.unwrap_or(board.stage())),
+        rules: named.filter_map(about).collect(),
+        report,
         sizes: sizes(board, &reading),
         map: map.collect(),
     }

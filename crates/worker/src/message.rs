@@ -2,6 +2,8 @@
 //!
 //! The module exports `handle(request: string): string`; `app/web/analysis.js` wires it to the worker's messages.
 
+use std::collections::BTreeMap;
+
 use advise::Report;
 use decompose::sizing::ContextSize;
 use decompose::{Decomposition, Options};
@@ -70,6 +72,8 @@ pub enum Answer {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Check {
     pub report: Report,
+    /// What each rule that the report names looks for.
+    pub rules: BTreeMap<String, String>,
     pub sizes: Vec<ContextSize>,
     pub map: Vec<MapEdge>,
 }

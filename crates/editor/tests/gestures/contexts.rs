@@ -134,6 +134,7 @@ fn a_proposal_is_shown_in_place_of_the_contexts() {
     };
     let part = |name: &str, members: [&str; 2]| ProposedContext {
         name: name.into(),
+        hue: 0,
         members: members.map(id).to_vec(),
     };
     d.editor.set_proposal(Some(vec![
