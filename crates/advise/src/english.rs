@@ -5,5 +5,5 @@ mod sameness;
 mod time;
 
 pub use past::is_past;
-pub use sameness::{Sayings, stems};
+pub use sameness::{Sayings, is_filler, stems};
 pub use time::{names_duration, names_moment};

@@ -12,6 +12,61 @@ pub fn board(text: &str) -> BoardSnapshot {
     }
 }
 
+/// The id of the note with this text, or of the context of this name.
+pub fn id_of(board: &BoardSnapshot, text: &str) -> model::Id {
+    let note = board
+        .notes
+        .iter()
+        .find(|n| n.line() == text)
+        .map(|n| n.id.clone());
+    let context = || {
+        board
+            .contexts
+            .iter()
+            .find(|c| c.name == text)
+            .map(|c| c.id.clone())
+    };
+    note.or_else(context)
+        .unwrap_or_else(|| panic!("nothing is called {text}"))
+}
+
+/// A board with some of its contexts' facts changed.
+pub fn with_contexts(board: &BoardSnapshot, change: impl Fn(&mut model::Context)) -> BoardSnapshot {
+    let contexts = board.contexts.iter().map(|c| {
+        let mut context = model::Context::clone(c);
+        change(&mut context);
+        context.into()
+    });
+    BoardSnapshot {
+        contexts: model::Table::from_rows(contexts),
+        ..board.clone()
+    }
+}
+
+/// A board with these teams, each with its name as its id.
+pub fn teams(board: &BoardSnapshot, names: &[&str]) -> BoardSnapshot {
+    let team = |name: &str| model::team::Team {
+        id: model::Id::new(name).unwrap_or_else(|e| panic!("{name}: {e}")),
+        name: name.into(),
+        people: None,
+        type_: None,
+        interactions: Vec::new(),
+        budget: None,
+    };
+    BoardSnapshot {
+        teams: model::Table::from_rows(names.iter().map(|n| team(n).into())),
+        ..board.clone()
+    }
+}
+
+/// A board with a setting.
+pub fn with_setting(board: &BoardSnapshot, key: &str, value: serde_json::Value) -> BoardSnapshot {
+    let mut board = board.clone();
+    let settings = &mut std::sync::Arc::make_mut(&mut board.meta).settings;
+    settings.insert(key.into(), value);
+    board
+}
+
 /// Judges a board in notation as design.
 pub fn check(text: &str) -> Judged {
     check_in(&board(text), Stage::Design)
@@ -35,6 +90,7 @@ impl Judged {
         let name = |id: &model::Id| {
             let note = self.board.note(id).map(|n| n.line());
             note.or_else(|| self.board.context(id).map(|c| c.name.clone()))
+                .or_else(|| self.board.teams.get(id.as_str()).map(|t| t.name.clone()))
                 .unwrap_or_else(|| format!("no such thing: {id}"))
         };
         let findings = self.report.findings.iter().filter(|f| f.rule == rule);

@@ -5,18 +5,27 @@ use crate::wall::Wall;
 use model::Id;
 
 mod ctx_cross_workflow;
+mod ctx_polysemy;
+mod ctx_shared_talk;
 mod ctx_split_aggregate;
 mod entity_service;
 mod flow_dead_policy;
 mod flow_duplicate;
 mod flow_empty_aggregate;
 mod flow_grammar;
+mod flow_mood;
 mod flow_no_cause;
 mod flow_no_issuer;
 mod flow_tense;
 mod flow_unread;
+mod map_ball;
+mod size_fit;
 mod size_large;
+mod size_load;
 mod size_nano;
+mod size_owner;
+mod team_cross;
+mod team_shape;
 
 /// One row of the guidance catalogue that raises findings.
 pub trait Rule: Sync {
@@ -30,10 +39,18 @@ pub trait Rule: Sync {
 
 /// All rules, in the catalogue's order.
 pub const RULES: &[&dyn Rule] = &[
+    &ctx_polysemy::Polysemy,
     &ctx_split_aggregate::SplitAggregate,
     &ctx_cross_workflow::CrossWorkflow,
+    &ctx_shared_talk::SharedTalk,
+    &map_ball::Ball,
     &size_nano::Nano,
     &size_large::Large,
+    &size_fit::Fit,
+    &size_load::Load,
+    &size_owner::Owner,
+    &team_shape::Shape,
+    &team_cross::TeamCross,
     &entity_service::EntityService,
     &flow_no_cause::NoCause,
     &flow_no_issuer::NoIssuer,
@@ -41,6 +58,7 @@ pub const RULES: &[&dyn Rule] = &[
     &flow_unread::Unread,
     &flow_empty_aggregate::EmptyAggregate,
     &flow_tense::Tense,
+    &flow_mood::Mood,
     &flow_duplicate::Duplicate,
     &flow_grammar::Grammar,
 ];

@@ -9,6 +9,7 @@ use model::aggregates::{AggregateGroup, groups};
 use model::grammar::is_remark;
 use model::reading::{ReadLink, Reading, read};
 use model::{BoardSnapshot, Id, Note, NoteKind, Stage};
+use serde_json::Value;
 
 use crate::report::{Report, Severity, Unknown};
 
@@ -51,6 +52,27 @@ impl<'a> Wall<'a> {
     /// Whether people may still skip kinds (event to event in time, command to event with no aggregate).
     pub fn skipping_is_normal(&self) -> bool {
         self.stage < Stage::Design
+    }
+
+    /// A threshold of a rule: the workspace's where the settings of the board hold one, else the default. Settings say it
+    /// as `{"F-SIZE-LARGE": {"endpoints": 20}}`, or as `{"F-CTX-CROSS-WORKFLOW": 4}` where the rule has only one.
+    pub fn threshold(&self, rule: &str, name: &str, default: f64) -> f64 {
+        let set = match self.board.meta.settings.get(rule) {
+            Some(Value::Object(names)) => names.get(name).and_then(Value::as_f64),
+            Some(only) => only.as_f64(),
+            None => None,
+        };
+        set.filter(|n| *n >= 0.0).unwrap_or(default)
+    }
+
+    /// A threshold that counts whole things.
+    pub fn limit(&self, rule: &str, name: &str, default: usize) -> usize {
+        self.threshold(rule, name, default as f64) as usize
+    }
+
+    /// Whether the settings of the board say `{"F-…": false}`.
+    pub fn is_switched_off(&self, rule: &str) -> bool {
+        self.board.meta.settings.get(rule) == Some(&Value::Bool(false))
     }
 
     /// Notes of a kind, in stacking order.
@@ -155,6 +177,12 @@ impl<'a> Wall<'a> {
             report.unknown.push(unknown(rule, Vec::new(), [missing]));
         }
         english
+    }
+
+    /// The name of a team.
+    pub fn team_name(&self, id: &Id) -> String {
+        let team = self.board.teams.get(id.as_str());
+        team.map_or(id.as_str(), |t| t.name.as_str()).to_owned()
     }
 
     /// The name of a context, in quotation marks.

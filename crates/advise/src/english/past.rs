@@ -7,11 +7,11 @@ use model::words::tokens;
 
 /// Past forms and participles that no rule gives.
 const IRREGULAR: &str = "\
-    arisen arose ate awoke awoken beaten became been began begun bent bitten blew blown born borne \
+    arisen arose ate beaten awoke awoken beaten became been began begun bent bitten blew blown born borne \
     bought bound broke broken brought built burnt came caught chose chosen crept dealt did \
     didn't done drank drawn drew driven drove drunk dug eaten fallen fed fell felt fled flew \
     flown forbidden forgiven forgot forgotten fought found froze frozen gave given gone got \
-    gotten grew grown had heard held hid hidden hung kept knew known laid leapt learnt led left \
+    gotten grew grown had heard held hid hidden hung kept knew known laden laid leapt learnt led left \
     lent lit lost made meant met mistaken mistook paid proven ran rang ridden risen rode rose \
     rung said sang sank sat saw seen sent sewn shaken shipt shone shook shot shown shrunk slept \
     slid sold sought sown spelt spent spilt spoilt spoke spoken sprung stole stolen stood struck \
@@ -21,7 +21,7 @@ const IRREGULAR: &str = "\
 
 /// Verbs whose past form is also their base form: past unless they open the text ("Price set", not "Set price").
 const UNCHANGED: &str = "\
-    broadcast burst cut hit hurt input let offset output overrun preset put quit read rerun \
+    beat broadcast burst cut hit hurt input let misread offset output overrun preset put quit read rerun \
     reset run set shed shut split spread thrust upset";
 
 /// Participles that are base forms too: past only behind "has" and its like.
@@ -157,6 +157,8 @@ mod tests {
             "Order unpaid, reminder sent",
             "Fee guaranteed",
             "Customer signed off from waitlist",
+            "Goods laden",
+            "Label misread",
         ] {
             assert!(is_past(text), "{text}");
         }

@@ -40,6 +40,13 @@ pub fn stems(text: &str) -> Vec<String> {
     tokens(text).iter().map(|w| stem(w)).collect()
 }
 
+/// Whether a word carries no meaning of its own.
+pub fn is_filler(word: &str) -> bool {
+    [FILLERS, ORDERING]
+        .iter()
+        .any(|list| list.split_whitespace().any(|w| w == word))
+}
+
 /// What words mean on one board: the catalogue's synonyms and the board's own terms.
 pub struct Sayings {
     /// Stem to the stem that stands for it.

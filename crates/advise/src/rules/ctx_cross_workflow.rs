@@ -1,11 +1,9 @@
 //! A flow crosses more than 3 contexts before its user gets an answer.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
-use std::sync::Arc;
-
-use model::{Id, Note, NoteKind};
+use model::NoteKind;
 
 use super::{Rule, finding};
+use crate::journey::{Journey, users};
 use crate::outcomes::Outcomes;
 use crate::report::{Report, Severity};
 use crate::wall::{Wall, listed, quote, unknown};
@@ -37,33 +35,29 @@ impl Rule for CrossWorkflow {
             ));
             return;
         }
+        let most = wall.limit(self.id(), "contexts", MOST);
         let outcomes = Outcomes::of(wall);
         for command in wall.notes(Command).filter(|n| n.facts.waits != Some(false)) {
-            let users: Vec<&Arc<Note>> = wall
-                .before(&command.id)
-                .into_iter()
-                .map(|(_, n)| n)
-                .filter(|n| matches!(n.kind, Actor | Screen))
-                .collect();
+            let users = users(wall, command);
             let Some(user) = users.first() else {
                 continue;
             };
-            let walk = Walk::from(wall, &outcomes, command, &users);
-            let path = walk.answer.as_ref().or(walk.farthest.as_ref());
+            let journey = Journey::from(wall, &outcomes, command, &users);
+            let path = journey.answer.as_ref().or(journey.farthest.as_ref());
             let Some(contexts) = path
-                .map(|last| walk.contexts(wall, last))
-                .filter(|c| c.len() > MOST)
+                .map(|last| journey.contexts(wall, last))
+                .filter(|c| c.len() > most)
             else {
                 continue;
             };
             let names: Vec<String> = contexts.iter().map(|c| wall.context_name(c)).collect();
-            let outcome = if walk.answer.is_some() {
+            let outcome = if journey.answer.is_some() {
                 "before it answers"
             } else {
                 "and never answers"
             };
             let mut subjects = vec![command.id.clone()];
-            subjects.extend(walk.answer.clone());
+            subjects.extend(journey.answer.clone());
             report.findings.push(finding(
                 self,
                 Severity::Warning,
@@ -81,114 +75,9 @@ impl Rule for CrossWorkflow {
     }
 }
 
-/// The flow from a command, by the fewest borders crossed.
-struct Walk {
-    came_from: HashMap<Id, Id>,
-    /// The read model or screen that answers one of the users first.
-    answer: Option<Id>,
-    /// The note behind the most borders.
-    farthest: Option<Id>,
-}
-
-impl Walk {
-    fn from(wall: &Wall, outcomes: &Outcomes, command: &Arc<Note>, users: &[&Arc<Note>]) -> Walk {
-        let mut walk = Walk {
-            came_from: HashMap::new(),
-            answer: None,
-            farthest: None,
-        };
-        let mut borders: HashMap<Id, usize> = HashMap::from([(command.id.clone(), 0)]);
-        let mut most = 0;
-        let mut done = BTreeSet::new();
-        let mut queue = VecDeque::from([(command, command.context.clone())]);
-        while let Some((note, context)) = queue.pop_front() {
-            if !done.insert(note.id.clone()) {
-                continue;
-            }
-            let crossed = borders[&note.id];
-            if crossed > most {
-                (most, walk.farthest) = (crossed, Some(note.id.clone()));
-            }
-            if answers(wall, note, users) {
-                walk.answer = Some(note.id.clone());
-                break;
-            }
-            let by = walk.came_from.get(&note.id);
-            for next in following(wall, outcomes, note, by) {
-                let lands = next.context.clone().or_else(|| context.clone());
-                let cost = usize::from(lands != context);
-                let known = borders.get(&next.id).copied().unwrap_or(usize::MAX);
-                if crossed + cost < known {
-                    borders.insert(next.id.clone(), crossed + cost);
-                    walk.came_from.insert(next.id.clone(), note.id.clone());
-                    if cost == 0 {
-                        queue.push_front((next, lands));
-                    } else {
-                        queue.push_back((next, lands));
-                    }
-                }
-            }
-        }
-        walk
-    }
-
-    /// The contexts on the way to a note, in order, each once.
-    fn contexts(&self, wall: &Wall, last: &Id) -> Vec<Id> {
-        let mut way = vec![last];
-        while let Some(before) = way.last().and_then(|id| self.came_from.get(*id)) {
-            way.push(before);
-        }
-        let mut contexts = Vec::new();
-        for id in way.into_iter().rev() {
-            if let Some(context) = wall.board.note(id).and_then(|n| n.context.clone())
-                && !contexts.contains(&context)
-            {
-                contexts.push(context);
-            }
-        }
-        contexts
-    }
-}
-
-/// Whether one of the users sees this note.
-fn answers(wall: &Wall, note: &Note, users: &[&Arc<Note>]) -> bool {
-    use NoteKind::*;
-    let is_user = |n: &Note| users.iter().any(|u| u.id == n.id);
-    match note.kind {
-        ReadModel => {
-            let shown = wall
-                .after(&note.id)
-                .into_iter()
-                .any(|(_, n)| is_user(n) || n.kind == Screen);
-            shown || wall.before(&note.id).into_iter().any(|(_, n)| is_user(n))
-        }
-        Screen => true,
-        _ => false,
-    }
-}
-
-/// What a note sets going; from an aggregate or a system, what it emits for the command that reached it.
-fn following<'a>(
-    wall: &Wall<'a>,
-    outcomes: &Outcomes,
-    note: &Note,
-    by: Option<&Id>,
-) -> Vec<&'a Arc<Note>> {
-    use NoteKind::*;
-    let after = wall.after(&note.id).into_iter().map(|(_, n)| n);
-    after
-        .filter(|n| !model::grammar::is_remark(n.kind) && n.kind != Actor)
-        // Information is passed on only where a policy acts on it; others look at it when they like.
-        .filter(|n| note.kind != ReadModel || n.kind == Policy)
-        .filter(|n| {
-            by.is_none_or(|by| n.kind != DomainEvent || outcomes.allow(by, &note.id, &n.id))
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::fixture::{board, check, check_in};
+    use crate::fixture::{board, check, check_in, with_setting};
     use crate::report::Severity;
     use model::Stage;
 
@@ -232,6 +121,15 @@ mod tests {
             chain(5)
         );
         assert!(check(&early).of(RULE).is_empty());
+    }
+
+    #[test]
+    fn a_workspace_may_allow_more() {
+        let board = board(&chain(5));
+        let allowed = |n: i64| with_setting(&board, RULE, n.into());
+        assert!(check_in(&allowed(5), Stage::Design).of(RULE).is_empty());
+        assert_eq!(check_in(&allowed(4), Stage::Design).of(RULE).len(), 1);
+        assert_eq!(check_in(&allowed(-1), Stage::Design).of(RULE).len(), 1);
     }
 
     #[test]

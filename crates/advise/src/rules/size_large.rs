@@ -28,27 +28,32 @@ impl Rule for Large {
         if !wall.has_contexts(self.id(), report) {
             return;
         }
+        let limit = |name, default| wall.limit(self.id(), name, default);
+        let endpoints = limit("endpoints", ENDPOINTS.1);
+        let tables = limit("tables", TABLES.1);
+        let lines = wall.threshold(self.id(), "lines", LINES.1);
+        let most_called = limit("called", MOST_CALLED);
         for size in wall.sizes().iter().filter(|s| s.verdict != Verdict::Empty) {
             let Some(context) = wall.board.context(&size.context) else {
                 continue;
             };
             let mut reasons = Vec::new();
-            if size.endpoints > ENDPOINTS.1 {
+            if size.endpoints > endpoints {
                 reasons.push(format!(
-                    "it offers {} commands and queries (right size: 5 to 15)",
-                    size.endpoints
+                    "it offers {} commands and queries (right size: {} to {endpoints})",
+                    size.endpoints, ENDPOINTS.0
                 ));
             }
-            if size.tables > TABLES.1 {
+            if size.tables > tables {
                 reasons.push(format!(
-                    "it keeps {} tables (right size: 1 to 5)",
-                    size.tables
+                    "it keeps {} tables (right size: {} to {tables})",
+                    size.tables, TABLES.0
                 ));
             }
-            if size.lines.0 > LINES.1 {
+            if size.lines.0 > lines {
                 reasons.push(format!(
-                    "about {:.0} to {:.0} lines of business logic (right size: 100 to 1,000)",
-                    size.lines.0, size.lines.1
+                    "about {:.0} to {:.0} lines of business logic (right size: {:.0} to {lines:.0})",
+                    size.lines.0, size.lines.1, LINES.0
                 ));
             }
             let teams = teams(wall, context);
@@ -67,7 +72,7 @@ impl Rule for Large {
                 ));
             }
             let called = called(wall, context);
-            if called.len() > MOST_CALLED {
+            if called.len() > most_called {
                 reasons.push(format!(
                     "it is tightly coupled: it calls {}",
                     listed(&called)
@@ -102,14 +107,7 @@ fn teams(wall: &Wall, context: &Context) -> Vec<String> {
         .iter()
         .filter_map(|id| wall.board.note(id)?.facts.team.as_ref());
     let teams: BTreeSet<_> = context.team.iter().chain(notes).collect();
-    let name = |id: &model::Id| {
-        wall.board
-            .teams
-            .get(id.as_str())
-            .map_or(id.as_str(), |t| t.name.as_str())
-            .to_owned()
-    };
-    teams.into_iter().map(name).collect()
+    teams.into_iter().map(|t| wall.team_name(t)).collect()
 }
 
 fn scalings(wall: &Wall, context: &Context) -> Vec<String> {
@@ -157,7 +155,7 @@ fn missing(context: &Context, teams: &[String], scalings: &[String]) -> Vec<&'st
 
 #[cfg(test)]
 mod tests {
-    use crate::fixture::{board, check, check_in};
+    use crate::fixture::{board, check, check_in, with_setting};
     use crate::report::Severity;
     use model::{Id, Note, Stage, Table};
 
@@ -188,6 +186,17 @@ mod tests {
                 .contains("it offers 16 commands and queries")
         );
         assert!(report.messages(RULE)[1].contains("it keeps 7 tables"));
+    }
+
+    #[test]
+    fn a_workspace_may_allow_more() {
+        let board = board(&context("Sales", 16, 1));
+        let allowed = |endpoints: u32| {
+            with_setting(&board, RULE, serde_json::json!({ "endpoints": endpoints }))
+        };
+        assert!(check_in(&allowed(16), Stage::Design).of(RULE).is_empty());
+        let report = check_in(&allowed(12), Stage::Design);
+        assert!(report.message(RULE).contains("(right size: 5 to 12)"));
     }
 
     #[test]

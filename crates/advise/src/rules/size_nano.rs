@@ -29,13 +29,14 @@ impl Rule for Nano {
                 .push(unknown(self.id(), Vec::new(), ["commands and queries"]));
             return;
         }
+        let most = wall.limit(self.id(), "endpoints", NANO_ENDPOINTS);
         for size in wall.sizes().iter().filter(|s| s.verdict != Verdict::Empty) {
             let Some(context) = wall.board.context(&size.context) else {
                 continue;
             };
             let steps = wall.steps(&context.id);
             let mut reasons = Vec::new();
-            if size.endpoints <= NANO_ENDPOINTS {
+            if size.endpoints <= most {
                 reasons.push(match size.endpoints {
                     0 => "it offers no command or query (right size: 5 to 15)".into(),
                     1 => "it offers 1 command or query (right size: 5 to 15)".into(),
