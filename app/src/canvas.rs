@@ -68,16 +68,28 @@ pub fn Wall() -> impl IntoView {
     });
     let input = Input::new(session, wall);
     input.listen_to_window();
+    // A ring is for those who come by keyboard, and not for those who typed a note and went on with the mouse.
+    let by_hand = RwSignal::new(false);
+    let tabbed = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "Tab" && by_hand.get_untracked() {
+            by_hand.set(false);
+        }
+    });
+    on_cleanup(move || tabbed.remove());
     view! {
         <div
             class="wall"
+            class:by-hand=by_hand
             node_ref=wall
             tabindex="0"
             role="application"
             aria-roledescription="wall"
             aria-label="The wall. Press ? for shortcuts, arrow keys with Alt to go from note to note."
             style:cursor=move || session.cursor.get().css()
-            on:pointerdown=move |e| input.down(&e)
+            on:pointerdown=move |e| {
+                by_hand.set(true);
+                input.down(&e);
+            }
             on:pointermove=move |e| input.moved(&e)
             on:pointerup=move |e| input.up(&e)
             on:pointercancel=move |e| input.cancelled(&e)

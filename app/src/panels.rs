@@ -57,6 +57,10 @@ impl Tab {
     }
 }
 
+/// Widths of the panel, CSS pixels.
+const LEAST: f64 = 300.0;
+const USUAL: f64 = 372.0;
+const MOST: f64 = 720.0;
 /// The element under the tabs.
 const BODY: &str = "panel-body";
 
@@ -76,7 +80,7 @@ impl PanelState {
         PanelState {
             open: RwSignal::new(true),
             tab: RwSignal::new(Tab::Note),
-            width: RwSignal::new(372.0),
+            width: RwSignal::new(USUAL),
             previewing: RwSignal::new(false),
         }
     }
@@ -99,6 +103,16 @@ impl PanelState {
     pub fn end_preview(self, session: Session) {
         session.preview(None);
         let _ = self.previewing.try_set(false);
+    }
+
+    pub fn is_wide(self) -> bool {
+        self.width.get() > (USUAL + MOST) / 2.0
+    }
+
+    /// Gives what is in the panel as much room as there is, or takes it back.
+    pub fn toggle_width(self) {
+        let wide = untrack(move || self.is_wide());
+        self.width.set(if wide { USUAL } else { MOST });
     }
 
     /// Shows what the panel begins with.
@@ -219,8 +233,6 @@ pub fn Panel() -> impl IntoView {
 /// The panel's left edge: drag it, or use the arrow keys.
 #[component]
 fn ResizeHandle(state: PanelState) -> impl IntoView {
-    const LEAST: f64 = 300.0;
-    const MOST: f64 = 720.0;
     let dragging = RwSignal::new(false);
     let on_move = move |event: web_sys::PointerEvent| {
         if dragging.get_untracked() {

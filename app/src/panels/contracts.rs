@@ -18,7 +18,7 @@ pub fn Contracts() -> impl IntoView {
     let session = use_session();
     let study = expect_context::<Study>();
     study.ask_formats();
-    let chosen = RwSignal::new(None::<Format>);
+    let chosen = study.format;
     let is_empty = Memo::new(move |_| session.board.with(|b| b.notes.is_empty()));
     let choose = Callback::new(move |format: Format| {
         if format.here {
@@ -26,6 +26,10 @@ pub fn Contracts() -> impl IntoView {
         }
         chosen.set(Some(format));
     });
+    // What was open is open again, of the board as it is now.
+    if let Some(format) = chosen.get_untracked().filter(|_| !is_empty.get_untracked()) {
+        choose.run(format);
+    }
     let again = Callback::new(move |()| study.ask_formats());
     let busy = RwSignal::new(false);
     let take_all = move |_| {

@@ -30,6 +30,9 @@ pub struct Study {
     /// How long the last check took, milliseconds.
     took: StoredValue<f64>,
     pub formats: RwSignal<Loadable<Vec<Format>>>,
+    /// The format that is open.
+    pub format: RwSignal<Option<Format>>,
+    /// Its files.
     pub files: RwSignal<Loadable<Vec<File>>>,
 }
 
@@ -44,6 +47,7 @@ impl Study {
             check: RwSignal::new(Loadable::Idle),
             took: StoredValue::new(0.0),
             formats: RwSignal::new(Loadable::Idle),
+            format: RwSignal::new(None),
             files: RwSignal::new(Loadable::Idle),
         };
         let timer = StoredValue::new(None::<i32>);

@@ -46,6 +46,9 @@ pub fn context(item: &ContextItem, pen: &Pen, view: &View, palette: &Palette) {
     let _ = pen.fill_text(&item.name, middle.x, middle.y + item.name_size * 0.36);
 }
 
+/// Width of the bar at the start of a lane, canvas units.
+const LANE_BAR: f64 = 6.0;
+
 /// A swimlane, a timeline or a section, its title above its corner.
 pub fn frame(item: &FrameItem, pen: &Pen, view: &View, palette: &Palette) {
     let Rect {
@@ -66,7 +69,11 @@ pub fn frame(item: &FrameItem, pen: &Pen, view: &View, palette: &Palette) {
     pen.set_global_alpha(1.0);
     pen.set_stroke_style_str(&palette.line);
     pen.set_line_width(view.line(1.2));
-    pen.stroke();
+    if item.kind == FrameKind::Swimlane {
+        lane(item.rect, pen, palette);
+    } else {
+        pen.stroke();
+    }
     if item.kind == FrameKind::Timeline {
         arrow_of_time(item.rect, pen, palette);
     }
@@ -86,6 +93,18 @@ pub fn frame(item: &FrameItem, pen: &Pen, view: &View, palette: &Palette) {
     pen.set_text_baseline("alphabetic");
     let base = item.title_at.y + item.title_size * 1.15;
     let _ = pen.fill_text(title, item.title_at.x + 2.0, base);
+}
+
+/// A lane runs on to both sides: lines above and below only, and a bar where it begins.
+fn lane(rect: Rect, pen: &Pen, palette: &Palette) {
+    pen.begin_path();
+    for y in [rect.y, rect.bottom()] {
+        pen.move_to(rect.x, y);
+        pen.line_to(rect.right(), y);
+    }
+    pen.stroke();
+    pen.set_fill_style_str(&palette.line);
+    pen.fill_rect(rect.x, rect.y, LANE_BAR.min(rect.width), rect.height);
 }
 
 fn untitled(kind: FrameKind) -> &'static str {

@@ -1,16 +1,20 @@
 //! The whole wall in small, and where one looks. A press goes there.
 
+use editor::item::Ink;
 use leptos::{html, prelude::*};
 use model::{Point, Rect};
-use web_sys::PointerEvent;
+use web_sys::{CanvasRenderingContext2d, PointerEvent};
 
 use super::Shown;
 use crate::browser;
 use crate::canvas::Surface;
+use crate::canvas::palette::Palette;
 use crate::session::Session;
 
 const SIZE: (f64, f64) = (168.0, 96.0);
 const MARGIN: f64 = 6.0;
+/// Papers that would not be seen on the map's own ground.
+const PLAIN: &str = "#8d877d";
 /// Marks that can be told apart at this size.
 const MARKS: usize = 1200;
 /// The marks are drawn anew at most this often.
@@ -36,7 +40,11 @@ fn MapOfWall() -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     let fit = RwSignal::new(None::<Fit>);
     let waiting = StoredValue::new(None::<i32>);
+    let painted = RwSignal::new(());
+    let themed = window_event_listener_untyped("themechange", move |_| painted.set(()));
+    on_cleanup(move || themed.remove());
     Effect::new(move |_| {
+        painted.track();
         session.board.track();
         session.loaded.track();
         if canvas.get().is_none() || waiting.get_value().is_some() {
@@ -122,10 +130,39 @@ fn draw(session: Session, element: web_sys::HtmlCanvasElement) -> Option<Fit> {
     let pen = &surface.pen;
     let _ = pen.set_transform(ratio, 0.0, 0.0, ratio, fit.dx * ratio, fit.dy * ratio);
     let _ = pen.scale(scale, scale);
+    let palette = Palette::now();
+    grounds(session, pen, &palette, 1.0 / scale);
     for (mark, kind) in &map.marks {
         let colour = kind.row().colour;
-        pen.set_fill_style_str(if colour.len() == 9 { "#8d877d" } else { colour });
+        let is_plain = colour.len() == 9 || (colour == "#FFFFFF" && !palette.dark);
+        pen.set_fill_style_str(if is_plain { PLAIN } else { colour });
         pen.fill_rect(mark.x, mark.y, mark.width, mark.height);
     }
     Some(fit)
+}
+
+/// Contexts and frames, under the notes; `px`: a CSS pixel in canvas units.
+fn grounds(session: Session, pen: &CanvasRenderingContext2d, palette: &Palette, px: f64) {
+    /// About as far as the lines of a context lie from its notes, canvas units.
+    const AROUND: f64 = 36.0;
+    session.board.with_untracked(|board| {
+        for context in &board.contexts {
+            let hue = session.context_hue(&context.id);
+            pen.set_fill_style_str(palette.ink(&Ink::Context(hue)));
+            pen.set_global_alpha(0.3);
+            pen.begin_path();
+            for note in context.members.iter().filter_map(|id| board.note(id)) {
+                let r = note.rect().inflate(AROUND);
+                pen.rect(r.x, r.y, r.width, r.height);
+            }
+            pen.fill();
+        }
+        pen.set_global_alpha(1.0);
+        pen.set_stroke_style_str(&palette.ink_faint);
+        pen.set_line_width(px);
+        for frame in &board.frames {
+            let r = frame.rect();
+            pen.stroke_rect(r.x, r.y, r.width, r.height);
+        }
+    });
 }

@@ -1,5 +1,7 @@
 //! The context map: who depends on whom, and the flows that cross.
 
+mod picture;
+
 use leptos::prelude::*;
 use model::{Command, Id, Pattern, Relation};
 
@@ -7,6 +9,7 @@ use crate::panels::PanelState;
 use crate::panels::control::Choice;
 use crate::panels::study::Study;
 use crate::session::use_session;
+use picture::MapPicture;
 
 fn pattern_words(pattern: Pattern) -> &'static str {
     match pattern {
@@ -38,10 +41,11 @@ pub fn ContextMap() -> impl IntoView {
                 if edges.is_empty() {
                     view! { <p class="muted">"No flow crosses a border yet."</p> }.into_any()
                 } else {
-                    let edges = edges.into_iter();
                     view! {
+                        <MapPicture edges=edges.clone()/>
                         <ul class="contexts">
                             {edges
+                                .into_iter()
                                 .map(|e| view! { <Border upstream=e.upstream downstream=e.downstream crossings=e.crossings/> })
                                 .collect_view()}
                         </ul>

@@ -8,6 +8,7 @@ use crate::api;
 use crate::browser;
 use crate::components::icon::{self, Icon};
 use crate::highlight;
+use crate::panels::PanelState;
 use crate::panels::study::Study;
 use crate::session::{Session, use_session};
 
@@ -18,6 +19,7 @@ const SHOWN: usize = 60_000;
 #[component]
 pub fn Preview(file: File, named: bool) -> impl IntoView {
     let session = use_session();
+    let state = expect_context::<PanelState>();
     let text = file.text.clone();
     let name = file
         .path
@@ -69,6 +71,10 @@ pub fn Preview(file: File, named: bool) -> impl IntoView {
             <span class="path">{named.then(|| file.path.clone())}</span>
             {has_text.then(|| view! { <button class="button quiet" on:click=copy><Icon of=icon::COPY small=true/> "Copy"</button> })}
             <button class="button quiet" on:click=download><Icon of=icon::DOWNLOAD small=true/> "Download"</button>
+            <button class="icon-button" title="Wide panel" aria-label="Wide panel" aria-pressed=move || state.is_wide().to_string()
+                on:click=move |_| state.toggle_width()>
+                <Icon of=icon::UNFOLD small=true/>
+            </button>
         </div>
         {picture}
         {code}
