@@ -10,10 +10,13 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use super::measure::CanvasMeasure;
+use crate::browser;
 use crate::session::{Session, Typing};
 
 /// Size of titles, names and labels while they are typed, CSS pixels.
 const LINE_SIZE: f64 = 14.0;
+/// After this much rest what is written so far is sent.
+const REST_MS: f64 = 300.0;
 
 #[component]
 pub fn Overlay() -> impl IntoView {
@@ -35,6 +38,7 @@ fn Area(typing: Typing) -> impl IntoView {
     let several = target.is_multiline();
     let text = RwSignal::new(typing.edit.text.clone());
     let done = StoredValue::new(false);
+    let rest = StoredValue::new(None::<i32>);
 
     let end = move |how: EditEnd| {
         // Taking the text area away blurs it once more.
@@ -110,7 +114,24 @@ fn Area(typing: Typing) -> impl IntoView {
         };
         let _ = text.try_set(typed.clone());
         session.handle(InputEvent::TextChanged { text: typed });
+        if let Some(timer) = rest.try_update_value(Option::take).flatten() {
+            browser::cancel(timer);
+        }
+        rest.set_value(browser::after(REST_MS, move || {
+            session.handle(InputEvent::TypingRest);
+        }));
     };
+    // A page that is closed or put aside keeps what is on it.
+    let leaving = window_event_listener_untyped("pagehide", move |_| {
+        session.handle(InputEvent::TypingRest);
+    });
+    let aside = window_event_listener_untyped("visibilitychange", move |_| {
+        session.handle(InputEvent::TypingRest);
+    });
+    on_cleanup(move || {
+        leaving.remove();
+        aside.remove();
+    });
     let measure = StoredValue::new_local(CanvasMeasure::new());
     let place = Memo::new(move |_| {
         let rect = edit.get().map_or(typing.edit.rect, |e| e.rect);

@@ -22,10 +22,19 @@ pub fn soon(session: Session) {
     }));
 }
 
-/// Settles at once.
+/// Settles a slice, and goes on between frames until all is read.
 pub fn now(session: Session) {
-    if let Some(effects) = session.with_core(|core| core.editor.settle()) {
-        core::carry_out(session, effects);
+    let slice = session.with_core(|core| (core.editor.settle_some(), core.editor.is_settled()));
+    let Some((effects, done)) = slice else {
+        return;
+    };
+    core::carry_out(session, effects);
+    if done {
         session.read.update(|n| *n += 1);
+    } else {
+        TIMER.set(browser::after(0.0, move || {
+            TIMER.set(None);
+            now(session);
+        }));
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::place::Place;
+use crate::place::{Holds, Place};
 use crate::recorder::Step;
 use crate::value::same_or_absent;
 
@@ -118,6 +118,18 @@ fn joined(first: Vec<Step>, then: Vec<Step>) -> Vec<Step> {
             }
         }
     }
-    all.retain(|step| !same_or_absent(step.before.as_ref(), step.after.as_ref()));
+    // A row that was made and is deleted again was never there.
+    let mut rows: HashMap<Place, (bool, bool)> = HashMap::new();
+    for step in all.iter().filter(|step| step.place.holds() == Holds::Row) {
+        let (before, after) = (step.before.is_some(), step.after.is_some());
+        let row = rows.entry(step.place.clone()).or_insert((before, after));
+        row.1 = after;
+    }
+    rows.retain(|_, there| *there == (false, false));
+    let never: HashSet<_> = rows.keys().map(Place::row).collect();
+    all.retain(|step| {
+        let changed = !same_or_absent(step.before.as_ref(), step.after.as_ref());
+        changed && !never.contains(&step.place.row())
+    });
     all
 }

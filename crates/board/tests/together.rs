@@ -278,6 +278,11 @@ fn what_was_placed_and_let_go_again_is_no_step() {
         frames: vec![],
     })
     .unwrap();
+    b.amend(&Command::EditText {
+        note: id("n2"),
+        text: "half a word".into(),
+    })
+    .unwrap();
     let ids = vec![id("n2")];
     b.amend(&Command::Delete { ids }).unwrap();
     b.undo().unwrap();

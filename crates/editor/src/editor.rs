@@ -24,6 +24,9 @@ use crate::wall::{Touch, Wall};
 
 pub use tip::LinkTip;
 
+/// Notes and links that are read between two frames.
+const SLICE: usize = 250;
+
 /// Makes fresh ids.
 pub type Ids = Box<dyn FnMut() -> Id>;
 
@@ -91,7 +94,23 @@ impl Editor {
 
     /// Work that may wait: reads the wall again after changes. Call when idle, some 200 ms after the last change.
     pub fn settle(&mut self) -> Vec<Effect> {
-        if self.wall.scene.settle() {
+        let read = self.wall.scene.settle();
+        self.settled(read)
+    }
+
+    /// A slice of [`Editor::settle`] that fits between two frames; go on until [`Editor::is_settled`].
+    pub fn settle_some(&mut self) -> Vec<Effect> {
+        let read = self.wall.scene.settle_some(SLICE);
+        self.settled(read)
+    }
+
+    /// Whether nothing waits to be read.
+    pub fn is_settled(&self) -> bool {
+        self.wall.scene.is_settled()
+    }
+
+    fn settled(&mut self, read: bool) -> Vec<Effect> {
+        if read {
             let scene = &self.wall.scene;
             let kept = |(a, b): &(Id, Id)| scene.reason(a, b).is_some();
             let mut selection = self.wall.selection.clone();

@@ -92,6 +92,8 @@ pub enum InputEvent {
     TextChanged {
         text: String,
     },
+    /// The hand rests while typing: what is written so far is kept, and seen by others.
+    TypingRest,
     /// Typing ended; answers [`crate::Effect::BeginEdit`].
     EditDone {
         text: String,

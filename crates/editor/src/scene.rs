@@ -15,10 +15,11 @@ pub(crate) mod notes;
 pub(crate) mod polygon;
 pub(crate) mod route;
 pub(crate) mod statics;
+mod unread;
 mod update;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -34,29 +35,10 @@ use item::Ink;
 use legend::Names;
 use links::{LinkKey, Links};
 use notes::Notes;
+use unread::Unread;
 
 /// A shadow, an outline and a tilt reach this far beyond a note, canvas units.
 const SPILL: f64 = 24.0;
-
-/// What changed since the wall was read.
-#[derive(Debug)]
-enum Unread {
-    All,
-    Things {
-        ids: HashSet<Id>,
-        /// Inferred links that went already, as somebody drew one there or a note went.
-        hidden: Vec<(Id, Id)>,
-    },
-}
-
-impl Default for Unread {
-    fn default() -> Unread {
-        Unread::Things {
-            ids: HashSet::new(),
-            hidden: Vec::new(),
-        }
-    }
-}
 
 pub(crate) struct Scene {
     board: BoardSnapshot,
@@ -122,7 +104,7 @@ impl Scene {
         self.homes.clear();
         self.reader = Reader::default();
         self.reading = OnceCell::new();
-        self.unread = Unread::All;
+        self.unread = Unread::all_of(&self.board);
         self.rebuild();
     }
 

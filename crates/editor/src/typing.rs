@@ -26,6 +26,8 @@ pub(crate) struct Typing {
     text: String,
     /// Placed a moment ago: goes again when nobody writes on it.
     fresh: bool,
+    /// Something of it was kept already: what follows goes on with that.
+    kept: bool,
 }
 
 impl Typing {
@@ -132,6 +134,7 @@ impl Wall {
             base: text.to_owned(),
             text: text.to_owned(),
             fresh,
+            kept: false,
         });
         true
     }
@@ -153,6 +156,23 @@ impl Wall {
         }
     }
 
+    /// Keeps what is written on a note so far.
+    pub fn keep_draft(&mut self) {
+        let Some(typing) = &mut self.typing else {
+            return;
+        };
+        let EditTarget::Note(note) = typing.target.clone() else {
+            return;
+        };
+        let text = cut(typing.text.trim_end(), MAX_TEXT);
+        if text == typing.base || text.is_empty() {
+            return;
+        }
+        let goes_on = typing.fresh || std::mem::replace(&mut typing.kept, true);
+        typing.base.clone_from(&text);
+        self.write(goes_on, Command::EditText { note, text });
+    }
+
     /// Ends typing as a click outside does, and has the overlay closed.
     pub fn stop_typing(&mut self) {
         if let Some(typing) = &self.typing {
@@ -168,7 +188,7 @@ impl Wall {
         self.effect(Effect::EndEdit);
         let text = text.trim_end();
         match typing.target {
-            EditTarget::Note(id) => self.note_done(&id, &typing.base, text, typing.fresh, how),
+            EditTarget::Note(ref id) => self.note_done(id, &typing, text, how),
             EditTarget::FrameTitle(frame) => {
                 if text != typing.base {
                     let title = text.trim().to_owned();
@@ -205,19 +225,18 @@ impl Wall {
         }
     }
 
-    /// What is written on something fresh belongs to its placing.
-    fn write(&mut self, fresh: bool, command: Command) {
-        match fresh {
+    /// What is written on something fresh belongs to its placing, and all that is written in one go together.
+    fn write(&mut self, goes_on: bool, command: Command) {
+        match goes_on {
             true => self.amend(command),
             false => self.execute(command),
         }
     }
 
-    fn note_done(&mut self, id: &Id, base: &str, text: &str, fresh: bool, how: EditEnd) {
+    fn note_done(&mut self, id: &Id, typing: &Typing, text: &str, how: EditEnd) {
         let paper = self.scene.held.rect(id);
         self.scene.hold(Holder::Typing, HashMap::new());
-        let unwritten = fresh && text.trim().is_empty();
-        if unwritten && how != EditEnd::Outside {
+        if typing.fresh && text.trim().is_empty() {
             self.amend(Command::Delete {
                 ids: vec![id.clone()],
             });
@@ -230,9 +249,12 @@ impl Wall {
             ));
         }
         let text = cut(text, MAX_TEXT);
-        if text != base {
+        if text != typing.base {
             let note = id.clone();
-            self.write(fresh, Command::EditText { note, text });
+            self.write(
+                typing.fresh || typing.kept,
+                Command::EditText { note, text },
+            );
         }
         match how {
             EditEnd::Outside => {}

@@ -218,9 +218,11 @@ proptest! {
             let (next, touched) = applied(&now, change);
             kept.set_snapshot(next.clone(), &touched);
             now = next;
-            // Changes are read one by one, and several at a time.
-            if i % 4 == 3 {
-                kept.settle();
+            // Changes are read one by one, several at a time, and in parts.
+            match i % 4 {
+                1 => drop(kept.settle_some()),
+                3 => drop(kept.settle()),
+                _ => {}
             }
         }
         kept.settle();

@@ -202,6 +202,19 @@ proptest! {
 }
 
 #[test]
+fn a_wall_read_in_parts_is_the_wall_read_whole() {
+    for (_, text) in boards::ours() {
+        let board = model::layout::placed(&model::notation::parse(&text).expect("a storm"));
+        let ids: Vec<Id> = board.notes.iter().map(|n| n.id.clone()).collect();
+        let mut reader = Reader::unread(&board);
+        for part in ids.chunks(3) {
+            reader.update(&board, part);
+        }
+        assert_eq!(reader.reading(&board), read(&board));
+    }
+}
+
+#[test]
 fn what_was_read_between_two_notes_can_be_asked_for() {
     let (_, text) = boards::ours().into_iter().next().expect("a board");
     let board = model::layout::placed(&model::notation::parse(&text).expect("a storm"));

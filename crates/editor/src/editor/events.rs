@@ -87,6 +87,7 @@ impl Editor {
                 self.modifiers_changed(&key);
             }
             InputEvent::TextChanged { text } => self.wall.text_changed(text),
+            InputEvent::TypingRest => self.wall.keep_draft(),
             InputEvent::EditDone { text, how } => self.wall.edit_done(text, how),
             InputEvent::Paste { text, one_note } => {
                 self.wall.paste(&text, one_note);

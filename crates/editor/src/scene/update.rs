@@ -1,14 +1,12 @@
 //! The scene follows the board: what a change costs is what it touched.
 
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use model::reading::Reader;
 use model::{BoardSnapshot, Id, Link, LinkStatus};
 
-use super::links::{LinkKey, Links, Run};
-use super::{SPILL, Scene, Unread, statics};
+use super::links::{LinkKey, Run};
+use super::{SPILL, Scene, statics};
 
 impl Scene {
     /// Takes the board after a change of these ids.
@@ -29,7 +27,7 @@ impl Scene {
                     self.dirty
                         .rect(statics::with_title(frame.rect(), self.scale));
                 }
-                self.unread(id);
+                self.unread.thing(id);
             }
             if before.contexts.get(id.as_str()) != self.board.contexts.get(id.as_str()) {
                 contexts.insert(id.clone());
@@ -74,7 +72,7 @@ impl Scene {
         }
         let now = now.cloned();
         let now = now.as_ref();
-        self.unread(id);
+        self.unread.note(id);
         let (was, is) = self.notes.update(id, now, &*self.measure);
         for rect in was.into_iter().chain(is) {
             self.dirty.rect(rect.inflate(SPILL));
@@ -99,7 +97,7 @@ impl Scene {
     }
 
     fn update_link(&mut self, id: &Id, old: Option<&Arc<Link>>, new: Option<&Arc<Link>>) {
-        self.unread(id);
+        self.unread.thing(id);
         let (notes, dirty) = (&self.notes, &mut self.dirty);
         let rect_of = |n: &Id| notes.rect(n);
         let key = LinkKey::Said(id.clone());
@@ -109,16 +107,7 @@ impl Scene {
         for link in old.into_iter().chain(new) {
             let key = LinkKey::Inferred(link.from.clone(), link.to.clone());
             self.links.update(&key, None, rect_of, |r| dirty.rect(r));
-            if let Unread::Things { hidden, .. } = &mut self.unread {
-                hidden.push((link.from.clone(), link.to.clone()));
-            }
-        }
-    }
-
-    /// The wall is to be read again here.
-    fn unread(&mut self, id: &Id) {
-        if let Unread::Things { ids, .. } = &mut self.unread {
-            ids.insert(id.clone());
+            self.unread.hidden(&link.from, &link.to);
         }
     }
 
@@ -132,50 +121,10 @@ impl Scene {
         for key in gone {
             let dirty = &mut self.dirty;
             self.links.update(&key, None, |_| None, |r| dirty.rect(r));
-            if let (LinkKey::Inferred(from, to), Unread::Things { hidden, .. }) =
-                (key, &mut self.unread)
-            {
-                hidden.push((from, to));
+            if let LinkKey::Inferred(from, to) = key {
+                self.unread.hidden(&from, &to);
             }
         }
-    }
-
-    /// Reads the wall again where it changed since; says whether it did.
-    pub fn settle(&mut self) -> bool {
-        let (come, gone) = match std::mem::take(&mut self.unread) {
-            Unread::Things { ids, .. } if ids.is_empty() => return false,
-            Unread::Things { ids, hidden } => {
-                let touched: Vec<Id> = ids.into_iter().collect();
-                let reread = self.reader.update(&self.board, &touched);
-                let back = |(from, to): &(Id, Id)| self.reader.link(from, to).is_some();
-                let back = hidden.into_iter().filter(back);
-                let come: BTreeSet<(Id, Id)> = reread.come.into_iter().chain(back).collect();
-                (come, reread.gone)
-            }
-            Unread::All => {
-                self.reader = Reader::new(&self.board);
-                let said = self.board.links.iter().filter_map(|l| said(l));
-                let read = self.reader.pairs().map(|(a, b)| inferred(a, b));
-                self.links = Links::load(said.chain(read), |id| self.notes.rect(id));
-                for bounds in self.links.inferred().filter_map(Run::bounds) {
-                    self.dirty.rect(bounds);
-                }
-                Default::default()
-            }
-        };
-        self.reading = OnceCell::new();
-        let (notes, dirty) = (&self.notes, &mut self.dirty);
-        let rect_of = |n: &Id| notes.rect(n);
-        for (from, to) in gone {
-            let key = LinkKey::Inferred(from, to);
-            self.links.update(&key, None, rect_of, |r| dirty.rect(r));
-        }
-        for (from, to) in come {
-            let run = inferred(&from, &to);
-            self.links
-                .update(&run.key.clone(), Some(run), rect_of, |r| dirty.rect(r));
-        }
-        true
     }
 }
 

@@ -104,6 +104,7 @@ fn event() -> impl Strategy<Value = Event> {
         }),
         1 => (0.2..4.0f64).prop_map(|scale| InputEvent::Pinch { at: Point::new(500.0, 300.0), scale }),
         1 => Just(InputEvent::Blur),
+        2 => Just(InputEvent::TypingRest),
         1 => Just(InputEvent::Resize(Size::new(900.0, 700.0))),
     ];
     prop_oneof![

@@ -114,7 +114,12 @@ fn what_nothing_follows_ends_with_a_word() {
 
 #[test]
 fn a_fresh_note_nobody_wrote_on_goes_again() {
-    for how in [EditEnd::Escape, EditEnd::Next, EditEnd::Tab] {
+    for how in [
+        EditEnd::Escape,
+        EditEnd::Next,
+        EditEnd::Tab,
+        EditEnd::Outside,
+    ] {
         let mut d = empty();
         d.key("e");
         d.key("Enter");
@@ -204,4 +209,32 @@ fn typing_is_one_step() {
         how: EditEnd::Escape,
     });
     assert!(d.commands().is_empty(), "nothing changed");
+}
+
+#[test]
+fn what_is_written_is_kept_while_the_hand_rests() {
+    let mut d = Desk::new(board([event("a", 100.0, 100.0)]));
+    let rest = |d: &mut Desk, text: &str| {
+        d.send(InputEvent::TextChanged { text: text.into() });
+        d.send(InputEvent::TypingRest);
+    };
+    d.double_click(150.0, 150.0);
+    rest(&mut d, "Order ");
+    assert_eq!(d.texts(), ["Order"]);
+    rest(&mut d, "Order placed");
+    d.send(InputEvent::TypingRest);
+    d.type_text("Order placed!", EditEnd::Escape);
+    assert_eq!(d.texts(), ["Order placed!"]);
+    assert_eq!((d.steps(), d.commands().len()), (1, 3), "in one step");
+    assert!(
+        !d.effects
+            .iter()
+            .any(|e| matches!(e, Effect::RetypeEdit { .. }))
+    );
+    d.forget();
+    // A fresh note goes again when all that was written is taken away.
+    d.double_click(600.0, 400.0);
+    rest(&mut d, "Oops");
+    d.type_text("", EditEnd::Escape);
+    assert_eq!((d.texts().len(), d.steps()), (1, 1));
 }

@@ -23,11 +23,13 @@ pub(super) fn clusters(members: &[Rect], others: &[Rect], furthest: f64) -> Vec<
         tied.unite(a, b);
     });
     let mut edges: Vec<(f64, usize, usize)> = Vec::new();
-    near(members, &order, REACH, |gap, a, b| {
-        if tied.find(a) != tied.find(b) {
-            edges.push((gap, a.min(b), a.max(b)));
-        }
-    });
+    if !tied.is_one() {
+        near(members, &order, REACH, |gap, a, b| {
+            if tied.find(a) != tied.find(b) {
+                edges.push((gap, a.min(b), a.max(b)));
+            }
+        });
+    }
     edges.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let mut tree = tied.clone();
     let mut bridges = Vec::new();
@@ -100,6 +102,10 @@ impl Sets {
             member = self.0[member];
         }
         member
+    }
+
+    fn is_one(&mut self) -> bool {
+        (1..self.0.len()).all(|member| self.find(member) == self.find(0))
     }
 
     /// Whether they were apart before.

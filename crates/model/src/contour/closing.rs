@@ -32,15 +32,15 @@ pub(super) fn close(field: &mut Field, margin: f64, radius: f64) {
         if line.iter().all(|d| *d == 0.0) {
             continue;
         }
-        envelope.of(line);
-        for (column, square) in envelope
-            .squares()
-            .enumerate()
-            .filter(|(column, _)| line[*column] > 0.0)
-        {
-            // Half a cell of doubt in favour of the field itself, which is smooth.
-            let closed = edge - (square.sqrt() - 1.0) * cell;
-            field.lower(column, row, closed);
+        envelope.of(line, far);
+        let squares = envelope.squares().take(columns);
+        let values = field.values_mut(row).iter_mut();
+        for ((value, square), along) in values.zip(squares).zip(line) {
+            if *along > 0.0 {
+                // Half a cell of doubt in favour of the field itself, which is smooth.
+                let closed = edge - (square.sqrt() - 1.0) * cell;
+                *value = value.min(closed);
+            }
         }
     }
 }
@@ -50,15 +50,17 @@ pub(super) fn close(field: &mut Field, margin: f64, radius: f64) {
 struct Envelope {
     /// Place and height of each parabola, and where it becomes the lowest.
     parabolas: Vec<(f32, f32, f32)>,
-    count: usize,
+    /// No place is higher.
+    most: f32,
 }
 
 impl Envelope {
-    /// Of the squares of a line of distances.
-    fn of(&mut self, line: &[f32]) {
+    /// Of the squares of a line of distances up to `far`.
+    fn of(&mut self, line: &[f32], far: f32) {
         self.parabolas.clear();
-        self.count = line.len();
-        for (at, distance) in line.iter().enumerate() {
+        self.most = far * far;
+        let near = line.iter().enumerate().filter(|(_, d)| **d < far);
+        for (at, distance) in near {
             let (at, height) = (at as f32, distance * distance);
             let mut from = f32::NEG_INFINITY;
             while let Some(&(other, other_height, other_from)) = self.parabolas.last() {
@@ -76,7 +78,7 @@ impl Envelope {
     /// The least square of the distance at each place.
     fn squares(&self) -> impl Iterator<Item = f32> + '_ {
         let mut lowest = 0;
-        (0..self.count).map(move |place| {
+        (0u32..).map(move |place| {
             let place = place as f32;
             while self
                 .parabolas
@@ -85,8 +87,9 @@ impl Envelope {
             {
                 lowest += 1;
             }
-            let (at, height, _) = self.parabolas[lowest];
-            (place - at) * (place - at) + height
+            let parabola = self.parabolas.get(lowest);
+            let square = parabola.map(|(at, height, _)| (place - at) * (place - at) + height);
+            square.unwrap_or(self.most).min(self.most)
         })
     }
 }
@@ -101,8 +104,8 @@ mod tests {
             5.0, 0.0, 4.0, 9.0, 9.0, 9.0, 2.0, 7.0, 7.0, 7.0, 7.0, 7.0, 7.0,
         ];
         let mut envelope = Envelope::default();
-        envelope.of(&line);
-        for (place, square) in envelope.squares().enumerate() {
+        envelope.of(&line, 20.0);
+        for (place, square) in envelope.squares().take(line.len()).enumerate() {
             let all = line
                 .iter()
                 .enumerate()

@@ -4,7 +4,7 @@ use super::bridge::Cluster;
 use crate::geometry::{Point, Rect};
 
 /// Most cells of a grid; a larger area gets a coarser one.
-const CELLS: f64 = 250_000.0;
+const CELLS: f64 = 120_000.0;
 /// Nearer than this to a note that is no member there is no inside.
 const KEPT_OUT: f64 = 8.0;
 
@@ -60,7 +60,7 @@ impl Field {
         let around = Rect::around(cluster.members.iter().copied()).unwrap_or_default();
         let area = around.inflate(far + margin);
         let cell = (margin / 2.0)
-            .clamp(4.0, 16.0)
+            .clamp(12.0, 16.0)
             .max((area.width * area.height / CELLS).sqrt());
         let grid = Grid {
             origin: area.origin(),
@@ -124,10 +124,9 @@ impl Field {
         f64::from(self.values[row * self.grid.columns + column])
     }
 
-    /// Takes the value if it is lower.
-    pub fn lower(&mut self, column: usize, row: usize, value: f32) {
-        let at = &mut self.values[row * self.grid.columns + column];
-        *at = at.min(value);
+    pub fn values_mut(&mut self, row: usize) -> &mut [f32] {
+        let columns = self.grid.columns;
+        &mut self.values[row * columns..(row + 1) * columns]
     }
 
     /// Cuts notes that are no members out of the inside, unless they lie on a member.

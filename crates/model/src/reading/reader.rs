@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::phrase::because;
-use super::steps::{Said, Slot, Step, Steps, lane, lanes, place, said};
+use super::steps::{self, Said, Slot, Step, Steps, lane, lanes, place, said};
 use super::{LinkSource, ReadLink, Reading};
 use crate::geometry::Rect;
 use crate::ids::Id;
@@ -33,24 +33,32 @@ pub struct Reread {
 impl Reader {
     /// Reads a whole board.
     pub fn new(board: &BoardSnapshot) -> Reader {
-        let mut reader = Reader {
-            lanes: lanes(board.frames.iter().map(|f| &**f)),
-            ..Reader::default()
-        };
-        for note in &board.notes {
-            let slot = reader.steps.all.len() as Slot;
-            reader.slots.insert(note.id.clone(), slot);
-            reader.steps.all.push(Step::of(note, &reader.lanes));
+        let mut reader = Reader::unread(board);
+        for (step, note) in reader.steps.all.iter_mut().zip(&board.notes) {
+            step.lies = steps::lies(note);
         }
         reader.steps.index();
-        for link in &board.links {
-            reader.say(board, &link.id);
-        }
         for slot in 0..reader.steps.all.len() as Slot {
             reader.look_around(slot);
         }
         for slot in 0..reader.steps.all.len() as Slot {
             reader.steps.at_mut(slot).kept = reader.steps.kept(slot);
+        }
+        reader
+    }
+
+    /// Knows a board's notes and links, and has read none of them yet: it does with [`Reader::update`], in parts if need be.
+    pub fn unread(board: &BoardSnapshot) -> Reader {
+        let mut reader = Reader {
+            lanes: lanes(board.frames.iter().map(|f| &**f)),
+            ..Reader::default()
+        };
+        for note in &board.notes {
+            let step = Step::of(note, &reader.lanes);
+            reader.open(&step);
+        }
+        for link in &board.links {
+            reader.say(board, &link.id);
         }
         reader
     }

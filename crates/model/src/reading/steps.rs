@@ -56,10 +56,6 @@ pub(super) struct Step {
 impl Step {
     pub fn of(note: &Note, lanes: &[(Id, Rect)]) -> Step {
         let rect = note.rect();
-        let sound = [rect.x, rect.y, rect.right(), rect.bottom()];
-        let lies = note.position().is_some()
-            && sound.iter().all(|n| n.is_finite())
-            && !crate::grammar::is_remark(note.kind);
         Step {
             id: note.id.clone(),
             lane: lane(lanes, &rect),
@@ -67,7 +63,7 @@ impl Step {
                 kind: note.kind,
                 rect,
             },
-            lies,
+            lies: lies(note),
             said: Vec::new(),
             out: Vec::new(),
             into: Vec::new(),
@@ -79,6 +75,15 @@ impl Step {
     pub fn is_as(&self, other: &Step) -> bool {
         self.lies == other.lies && self.lying == other.lying && self.lane == other.lane
     }
+}
+
+/// Whether a note has a sound place and is a step of a flow.
+pub(super) fn lies(note: &Note) -> bool {
+    let rect = note.rect();
+    let sound = [rect.x, rect.y, rect.right(), rect.bottom()];
+    note.position().is_some()
+        && sound.iter().all(|n| n.is_finite())
+        && !crate::grammar::is_remark(note.kind)
 }
 
 /// All steps of a wall.
