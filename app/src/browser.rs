@@ -100,6 +100,26 @@ pub fn forget(key: &str) {
     }
 }
 
+fn tab_storage() -> Option<web_sys::Storage> {
+    window()?.session_storage().ok()?
+}
+
+/// As [`remembered`], for this tab alone and until it closes.
+pub fn remembered_in_tab(key: &str) -> Option<String> {
+    tab_storage()?.get_item(key).ok()?
+}
+
+/// As [`remember`], for this tab alone and until it closes.
+pub fn remember_in_tab(key: &str, value: &str) -> bool {
+    tab_storage().is_some_and(|s| s.set_item(key, value).is_ok())
+}
+
+pub fn forget_in_tab(key: &str) {
+    if let Some(storage) = tab_storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
 pub fn remembered_keys() -> Vec<String> {
     let Some(storage) = storage() else {
         return Vec::new();

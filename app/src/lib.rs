@@ -19,6 +19,7 @@ pub mod pages;
 pub mod panels;
 pub mod recent;
 pub mod session;
+pub mod visit;
 
 use leptos::prelude::*;
 
@@ -51,6 +52,9 @@ pub fn App(page: Page) -> impl IntoView {
 pub fn start() {
     console_error_panic_hook::set_once();
     let page = Page::of(&browser::path(), &browser::query());
+    if page == Page::Home {
+        visit::end();
+    }
     if let Some(body) = browser::document().and_then(|d| d.body()) {
         body.set_inner_html("");
     }

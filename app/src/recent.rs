@@ -17,7 +17,7 @@ const PICTURE_NOTES: usize = 240;
 pub struct Recent {
     pub id: String,
     pub title: String,
-    /// The token of the link this browser has opened last.
+    /// The token of the link that allows most of those this browser has opened.
     pub token: String,
     /// What that link allows, as the server has said.
     #[serde(default, skip_serializing_if = "Option::is_none")]

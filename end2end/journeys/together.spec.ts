@@ -158,6 +158,23 @@ test('a wrong link says so and leaves nothing behind', async ({ page, server }) 
   await expect(page.getByRole('link', { name: /home|boards/i }).first()).toBeVisible();
 });
 
+test('a weaker or broken link takes nobody’s own away', async ({ page, server }) => {
+  const made = await server.board();
+  const own = `${server.url}/b/${made.id}`;
+  const board = new BoardPage(page);
+  await board.open(made.links.facilitator);
+  await board.saved();
+  await board.open(made.links.viewer);
+  await expect(board.saveState).toHaveText('View only');
+  await page.reload();
+  await expect(board.saveState).toHaveText('View only');
+  await page.goto(`${server.url}/b/${made.id}?access=wrong`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.goto(server.url);
+  await board.open(own);
+  await board.saved();
+});
+
 test('the secret leaves the address bar', async ({ page, server }) => {
   const made = await server.board();
   const board = new BoardPage(page);

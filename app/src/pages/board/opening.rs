@@ -1,4 +1,4 @@
-//! Opening a board: its token, what the token allows, the type family, then the session and its connection.
+//! Opening a board: what the token allows, the type family, then the session and its connection.
 
 use board::Board;
 use editor::Editor;
@@ -14,13 +14,14 @@ use crate::components::toast::toaster;
 use crate::recent::{self, Picture};
 use crate::session::connection::{self, Connection};
 use crate::session::{Core, Saved, Session, Trouble, new_id};
+use crate::visit;
 
 /// The small picture for the home page is taken this long after a change.
 const PICTURE_MS: f64 = 1500.0;
 
 /// Opens a board of the server.
 pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
-    let Some(token) = token(&id) else {
+    let Some(token) = visit::token(id.as_str()) else {
         return done(Opening::Failed(Trouble::NoLink));
     };
     let toasts = toaster();
@@ -30,8 +31,8 @@ pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
         browser::fonts_ready(&font(WEIGHT, 16.0)).await;
         let role = match about {
             Ok(about) if about.trashed_at.is_some() => {
-                recent::update(id.as_str(), |board| {
-                    board.role = Some(about.role);
+                visit::granted(id.as_str(), &token, about.role);
+                recent::change(id.as_str(), |board| {
                     board.deleted = about.trashed_at.and_then(|at| browser::moment(&at));
                 });
                 return done(Opening::Failed(Trouble::Trashed));
@@ -39,6 +40,9 @@ pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
             Ok(about) => about.role,
             Err(ApiError::Refused { status, .. }) => {
                 let trouble = Trouble::of(status).unwrap_or(Trouble::Unreachable);
+                if matches!(trouble, Trouble::NoLink | Trouble::NotAllowed) {
+                    visit::refused(id.as_str(), &token);
+                }
                 return done(Opening::Failed(trouble));
             }
             Err(_) => return done(Opening::Failed(Trouble::Unreachable)),
@@ -100,25 +104,6 @@ pub fn client_number() -> u64 {
     (browser::random() * 4_294_967_295.0) as u64 + 1
 }
 
-/// The token comes with the link once; then this browser keeps it and the address bar does not show it. A browser that
-/// keeps nothing keeps the address.
-fn token(id: &Id) -> Option<String> {
-    let query = browser::query();
-    if let Some(token) = api::token_of(&query).filter(|t| !t.is_empty()) {
-        let token = token.to_owned();
-        let kept = recent::update(id.as_str(), |board| {
-            (board.token, board.role) = (token.clone(), None);
-        });
-        if kept {
-            browser::replace_address(&format!("/b/{id}"));
-        }
-        return Some(token);
-    }
-    recent::get(id.as_str())
-        .map(|board| board.token)
-        .filter(|token| !token.is_empty())
-}
-
 /// What is on the board is in view when it has come.
 fn show_all_once(session: Session) {
     Effect::new(move |seen: Option<bool>| {
@@ -133,13 +118,7 @@ fn show_all_once(session: Session) {
 /// Keeps the board's title and picture for the home page.
 fn remember(session: Session, id: &Id, token: &str, role: Role) {
     let id = StoredValue::new(id.to_string());
-    let kept = recent::update(&id.get_value(), |board| {
-        board.token = token.to_owned();
-        board.role = Some(role);
-        board.opened = browser::now();
-        (board.deleted, board.lost) = (None, false);
-    });
-    if !kept {
+    if !visit::granted(&id.get_value(), token, role) {
         session.toasts.fail(
             "This browser keeps nothing for this page: its storage is full or off. Keep the board's link, or it cannot be opened again.",
         );
