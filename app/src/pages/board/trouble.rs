@@ -9,6 +9,10 @@ use crate::components::toast::toaster;
 use crate::page::Page;
 use crate::recent::{self, Recent};
 use crate::session::Trouble;
+use crate::visit;
+
+/// How often a page asks whether its board is out of the trash again.
+const LOOK_AGAIN_MS: f64 = 4000.0;
 
 #[component]
 pub fn TroublePage(trouble: Trouble) -> impl IntoView {
@@ -33,6 +37,9 @@ pub fn TroublePage(trouble: Trouble) -> impl IntoView {
     let again = trouble == Trouble::Unreachable;
     let restorable = known_board().filter(|b| trouble == Trouble::Trashed && b.may_manage());
     let one_way = again || restorable.is_some();
+    if trouble == Trouble::Trashed {
+        Effect::new(|_| wait_for_return());
+    }
     let toasts = toaster();
     let restore = move |board: Recent| {
         spawn_local(async move {
@@ -71,6 +78,29 @@ pub fn TroublePage(trouble: Trouble) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Opens the board again as soon as somebody has restored it.
+fn wait_for_return() {
+    let Page::Board(id) = Page::of(&browser::path(), "") else {
+        return;
+    };
+    browser::after(LOOK_AGAIN_MS, move || {
+        spawn_local(async move {
+            let Some(token) = visit::token(id.as_str()) else {
+                return;
+            };
+            match api::about(id.as_str(), &token).await {
+                Ok(about) if about.trashed_at.is_none() => {
+                    recent::change(id.as_str(), |b| b.deleted = None);
+                    browser::reload();
+                }
+                // Gone for good: what the page says stays true.
+                Err(ApiError::Refused { .. }) => {}
+                _ => wait_for_return(),
+            }
+        });
+    });
 }
 
 /// What this browser knows of the board of this page.
