@@ -10,21 +10,22 @@ pub(super) fn close(field: &mut Field, margin: f64, radius: f64) {
         (margin + radius) as f32,
         (radius as f32 / cell).ceil() + 2.0,
     );
-    // Cells to the nearest one outside: first along each column, down and up, then across.
+    // Cells to the edge of what a disc cannot enter: first along each column, down and up, then across.
     let mut along = vec![0.0f32; columns * rows];
     for row in 1..rows {
         let (above, below) = along.split_at_mut(row * columns);
         let above = &above[(row - 1) * columns..];
-        let steps = below.iter_mut().zip(above).zip(field.distances(row));
-        for ((here, above), distance) in steps {
-            let inside = (above + 1.0).min(far);
-            *here = if *distance > edge { 0.0 } else { inside };
+        let distances = field.distances(row).iter().zip(field.distances(row - 1));
+        for ((here, above), (distance, before)) in below.iter_mut().zip(above).zip(distances) {
+            *here = step(*distance, *before, *above, edge).min(far);
         }
     }
     for row in (0..rows - 1).rev() {
         let (above, below) = along.split_at_mut((row + 1) * columns);
-        for (here, below) in above[row * columns..].iter_mut().zip(below) {
-            *here = here.min(*below + 1.0);
+        let distances = field.distances(row).iter().zip(field.distances(row + 1));
+        let cells = above[row * columns..].iter_mut().zip(below);
+        for ((here, below), (distance, after)) in cells.zip(distances) {
+            *here = here.min(step(*distance, *after, *below, edge));
         }
     }
     let mut envelope = Envelope::default();
@@ -32,17 +33,48 @@ pub(super) fn close(field: &mut Field, margin: f64, radius: f64) {
         if line.iter().all(|d| *d == 0.0) {
             continue;
         }
-        envelope.of(line, far);
+        envelope.of(feet(line, field.distances(row), edge, far), far);
         let squares = envelope.squares().take(columns);
         let values = field.values_mut(row).iter_mut();
         for ((value, square), along) in values.zip(squares).zip(line) {
             if *along > 0.0 {
-                // Half a cell of doubt in favour of the field itself, which is smooth.
-                let closed = edge - (square.sqrt() - 1.0) * cell;
-                *value = value.min(closed);
+                *value = value.min(edge - square.sqrt() * cell);
             }
         }
     }
+}
+
+/// Cells from here to the edge by way of a neighbour: where the edge runs between the two, right up to it.
+fn step(distance: f32, neighbour: f32, along: f32, edge: f32) -> f32 {
+    if distance > edge {
+        0.0
+    } else if neighbour > edge {
+        (edge - distance) / (neighbour - distance)
+    } else {
+        along + 1.0
+    }
+}
+
+/// Where the parabolas of a row stand, and how high: on each cell inside, and where the row crosses the edge.
+fn feet<'a>(
+    line: &'a [f32],
+    distances: &'a [f32],
+    edge: f32,
+    far: f32,
+) -> impl Iterator<Item = (f32, f32)> + 'a {
+    let crossing = move |from: usize, to: usize| {
+        let part = (edge - distances[from]) / (distances[to] - distances[from]);
+        from as f32 + part * (to as f32 - from as f32)
+    };
+    let is_in = move |at: usize| line.get(at).is_some_and(|d| *d > 0.0);
+    (0..line.len()).flat_map(move |at| {
+        let here = is_in(at);
+        let inside = (here && line[at] < far).then(|| (at as f32, line[at] * line[at]));
+        let enters = (!here && is_in(at + 1)).then(|| (crossing(at + 1, at), 0.0));
+        let leaves =
+            (here && at + 1 < line.len() && !is_in(at + 1)).then(|| (crossing(at, at + 1), 0.0));
+        inside.into_iter().chain(enters).chain(leaves)
+    })
 }
 
 /// The lower envelope of parabolas, which gives exact distances in linear time (Felzenszwalb and Huttenlocher).
@@ -55,13 +87,11 @@ struct Envelope {
 }
 
 impl Envelope {
-    /// Of the squares of a line of distances up to `far`.
-    fn of(&mut self, line: &[f32], far: f32) {
+    /// Of parabolas from left to right, up to a distance of `far`.
+    fn of(&mut self, parabolas: impl Iterator<Item = (f32, f32)>, far: f32) {
         self.parabolas.clear();
         self.most = far * far;
-        let near = line.iter().enumerate().filter(|(_, d)| **d < far);
-        for (at, distance) in near {
-            let (at, height) = (at as f32, distance * distance);
+        for (at, height) in parabolas {
             let mut from = f32::NEG_INFINITY;
             while let Some(&(other, other_height, other_from)) = self.parabolas.last() {
                 from = ((height + at * at) - (other_height + other * other)) / (2.0 * (at - other));
@@ -104,7 +134,8 @@ mod tests {
             5.0, 0.0, 4.0, 9.0, 9.0, 9.0, 2.0, 7.0, 7.0, 7.0, 7.0, 7.0, 7.0,
         ];
         let mut envelope = Envelope::default();
-        envelope.of(&line, 20.0);
+        let parabolas = (0u8..).zip(line).map(|(at, d)| (f32::from(at), d * d));
+        envelope.of(parabolas, 20.0);
         for (place, square) in envelope.squares().take(line.len()).enumerate() {
             let all = line
                 .iter()
