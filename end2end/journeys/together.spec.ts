@@ -93,7 +93,7 @@ test('two people write on one note at once, on the wall and in the panel', async
   }
   await one.page.keyboard.press('Enter');
   await expect(one.typing).toHaveValue('Order placed');
-  await one.page.keyboard.press('Home');
+  await one.page.keyboard.press('Control+Home');
   await one.page.keyboard.type('First ');
   const field = two.panel.getByRole('textbox', { name: 'Text' });
   await field.fill('Order placed twice');
@@ -112,7 +112,7 @@ test('two people write on one note at once, on the wall and in the panel', async
   await field.press('End');
   await field.pressSequentially(' today');
   await one.page.keyboard.press('Enter');
-  await one.page.keyboard.press('Home');
+  await one.page.keyboard.press('Control+Home');
   await one.page.keyboard.type('The ');
   await one.page.keyboard.press('Escape');
   await expect(field).toHaveValue('The First big Order placed twice today');

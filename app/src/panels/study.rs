@@ -10,7 +10,7 @@ use worker::message::{Answer, Ask, Check, File, Format};
 use crate::analysis::{Analysis, Loadable, Topic};
 use crate::api;
 use crate::browser;
-use crate::session::{Session, use_session};
+use crate::session::{Saved, Session, use_session};
 
 /// How long the wall must be at rest before it is checked again, milliseconds …
 const REST_MS: f64 = 600.0;
@@ -129,32 +129,36 @@ impl Study {
         }
         self.formats.update(Loadable::asked);
         self.analysis
-            .ask(Topic::Contracts, Ask::Formats, move |answer| {
-                let made_here = matches!(answer, Ok(Answer::Formats { .. }));
-                let _ = self.formats.try_set(match answer {
-                    Ok(Answer::Formats { formats }) => Loadable::Ready(formats),
-                    other => Loadable::Failed(unexpected(other)),
-                });
-                if made_here && self.session.address().is_some() {
-                    self.ask_formats_of_server();
+            .ask(Topic::Contracts, Ask::Formats, move |answer| match answer {
+                Ok(Answer::Formats { formats }) => self.add_formats_of_server(formats),
+                other => {
+                    let failed = Loadable::Failed(unexpected(other));
+                    let _ = self.formats.try_set(failed);
                 }
             });
     }
 
-    /// Adds what only the server can make, in the server's order.
-    fn ask_formats_of_server(self) {
+    /// The formats that are made here, and those that only the server can make, in its order. A server that is away has
+    /// none; the list is shown once, so that nothing moves under a hand.
+    fn add_formats_of_server(self, here: Vec<Format>) {
+        let away = self.session.address().is_none()
+            || matches!(self.session.saved.get_untracked(), Saved::Offline { .. });
         spawn_local(async move {
-            let Ok(mut all) = api::formats().await else {
-                return;
+            let listed = if away {
+                None
+            } else {
+                api::formats().await.ok()
             };
-            let _ = self.formats.try_update(|known| {
-                if let Loadable::Ready(here) = known {
+            let formats = match listed {
+                None => here,
+                Some(mut all) => {
                     for format in &mut all {
                         format.here = here.iter().any(|h| h.name == format.name && h.here);
                     }
-                    *here = all;
+                    all
                 }
-            });
+            };
+            let _ = self.formats.try_set(Loadable::Ready(formats));
         });
     }
 

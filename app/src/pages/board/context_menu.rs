@@ -5,6 +5,7 @@ use leptos::{html, prelude::*};
 use model::Point;
 
 use super::shortcuts::{Face, key_of};
+use crate::browser;
 use crate::components::menu::step;
 use crate::session::Session;
 
@@ -32,7 +33,7 @@ fn Open(at: Point) -> impl IntoView {
     });
     let back_to_wall = move || {
         close();
-        focus_wall();
+        browser::focus_wall();
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
         event.stop_propagation();
@@ -134,7 +135,7 @@ fn is_of_the_wall(action: &Action) -> bool {
 
 /// Puts the menu at a point of the wall, inside the window.
 fn place(menu: &web_sys::HtmlDivElement, at: Point) {
-    let Some(window) = crate::browser::window() else {
+    let Some(window) = browser::window() else {
         return;
     };
     let inner = |side: Result<wasm_bindgen::JsValue, _>| {
@@ -151,12 +152,5 @@ fn place(menu: &web_sys::HtmlDivElement, at: Point) {
 }
 
 fn wall() -> Option<web_sys::Element> {
-    crate::browser::document()?.query_selector(".wall").ok()?
-}
-
-fn focus_wall() {
-    use wasm_bindgen::JsCast;
-    if let Some(wall) = wall().and_then(|w| w.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = wall.focus();
-    }
+    browser::document()?.query_selector(".wall").ok()?
 }
