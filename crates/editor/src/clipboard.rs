@@ -7,6 +7,7 @@ mod lines;
 
 use std::collections::{HashMap, HashSet};
 
+use model::note::MAX_TEXT;
 use model::{BoardSnapshot, Command, Context, Frame, Id, Link, Note, Point, Rect, Table};
 use model::{file, layout, notation};
 
@@ -59,7 +60,6 @@ impl Wall {
             ..BoardSnapshot::default()
         };
         let json = file::write(&board.normalised());
-        self.pastes = 0;
         self.effect(Effect::Copy { json, text });
         true
     }
@@ -96,7 +96,8 @@ impl Wall {
             return;
         }
         if one_note {
-            let note = Note::new(self.fresh_id(), self.kind_for_text(), text.trim());
+            let text: String = text.trim().chars().take(MAX_TEXT).collect();
+            let note = Note::new(self.fresh_id(), self.kind_for_text(), text);
             let load = Load {
                 notes: vec![note],
                 ..Load::default()
@@ -191,13 +192,12 @@ impl Wall {
             .map(|p| self.camera.to_world(p))
             .filter(|p| seen.contains(*p));
         let (to, from) = (pointer.unwrap_or(seen.center()), around.center());
-        let aside = f64::from(self.pastes) * BESIDE;
-        self.pastes += 1;
-        let by = Point::new(to.x - from.x + aside, to.y - from.y + aside);
+        let there = self.free_area(around.translate(to.x - from.x, to.y - from.y));
+        let by = Point::new(there.x - around.x, there.y - around.y);
         let count = load.notes.len();
         self.settle_in(&mut load, by);
         self.put(load, by);
-        self.reveal(around.translate(by.x, by.y));
+        self.show_whole(there);
         self.announce(match count {
             1 => "Pasted a note.".to_owned(),
             n => format!("Pasted {n} notes."),
@@ -295,6 +295,7 @@ impl Wall {
             frames,
         });
         self.execute_all(commands);
+        self.hovered_note = None;
         self.select(selection);
     }
 

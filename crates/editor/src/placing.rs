@@ -99,6 +99,34 @@ impl Wall {
         self.type_on(&note, true);
     }
 
+    /// The place nearest to `wanted` where an area of this size covers no note; beside everything where there is none near.
+    pub fn free_area(&self, wanted: Rect) -> Rect {
+        const RINGS: i32 = 24;
+        let is_free = |r: &Rect| {
+            let around = r.inflate(GAP / 2.0);
+            self.scene.notes.meeting(around).next().is_none()
+        };
+        let (dx, dy) = (
+            (wanted.width / 2.0).clamp(48.0, 480.0),
+            (wanted.height / 2.0).clamp(48.0, 480.0),
+        );
+        let near = (0..=RINGS).find_map(|ring| {
+            let mut places: Vec<Rect> = ring_of(ring)
+                .map(|(i, j)| wanted.translate(f64::from(i) * dx, f64::from(j) * dy))
+                .collect();
+            let away = |r: &Rect| r.origin().distance(wanted.origin());
+            places.sort_by(|a, b| away(a).total_cmp(&away(b)).then(b.x.total_cmp(&a.x)));
+            places.into_iter().find(is_free)
+        });
+        near.unwrap_or_else(|| {
+            let right = self
+                .scene
+                .bounds()
+                .map_or(wanted.x, |all| all.right() + GAP);
+            Rect::new(right, wanted.y, wanted.width, wanted.height)
+        })
+    }
+
     /// The first place at or right of `start` where a note covers no other.
     pub fn free_room(&self, start: Rect) -> Rect {
         let mut room = start;
@@ -116,4 +144,10 @@ impl Wall {
             room.x = next;
         }
     }
+}
+
+/// The places of a square ring around the middle.
+fn ring_of(ring: i32) -> impl Iterator<Item = (i32, i32)> {
+    let all = (-ring..=ring).flat_map(move |i| (-ring..=ring).map(move |j| (i, j)));
+    all.filter(move |(i, j)| i.abs().max(j.abs()) == ring)
 }

@@ -28,9 +28,16 @@ pub(crate) struct Typing {
     fresh: bool,
     /// Something of it was kept already: what follows goes on with that.
     kept: bool,
+    /// The note when writing began, should somebody delete it.
+    note: Option<Note>,
 }
 
 impl Typing {
+    /// On a note that was placed a moment ago, and nothing stands on it.
+    pub fn is_unwritten(&self) -> bool {
+        self.fresh && self.note().is_some() && self.text.trim().is_empty()
+    }
+
     pub fn note(&self) -> Option<&Id> {
         match &self.target {
             EditTarget::Note(id) => Some(id),
@@ -56,6 +63,9 @@ impl Wall {
         let rect = self.paper(note);
         let things = HashMap::from([(note.id.clone(), rect)]);
         if self.begin(EditTarget::Note(note.id.clone()), rect, &note.text, fresh) {
+            if let Some(typing) = &mut self.typing {
+                typing.note = Some(note.clone());
+            }
             self.scene.hold(Holder::Typing, things);
             self.reveal(rect);
         }
@@ -127,7 +137,7 @@ impl Wall {
             target: target.clone(),
             rect,
             text: text.to_owned(),
-            select_all: !text.is_empty(),
+            select_all: !text.is_empty() && !fresh,
         }));
         self.typing = Some(Typing {
             target,
@@ -135,6 +145,7 @@ impl Wall {
             text: text.to_owned(),
             fresh,
             kept: false,
+            note: None,
         });
         true
     }
@@ -289,10 +300,13 @@ impl Wall {
         };
         match now {
             None => {
-                self.typing = None;
+                let typing = self.typing.take();
                 self.scene.hold(Holder::Typing, HashMap::new());
                 self.effect(Effect::EndEdit);
                 self.announce("Somebody deleted what you were writing on.");
+                if let Some(typing) = typing {
+                    self.save_words(typing);
+                }
             }
             Some(theirs) if theirs != typing.base => {
                 let text = merge::merged(&typing.base, &typing.text, &theirs);
@@ -302,6 +316,32 @@ impl Wall {
             }
             Some(_) => {}
         }
+    }
+}
+
+impl Wall {
+    /// What was written on a note that somebody deleted meanwhile goes on a new one, and writing goes on there.
+    fn save_words(&mut self, typing: Typing) {
+        let written = typing.kept || typing.text.trim_end() != typing.base || typing.fresh;
+        let Some(mut note) = typing
+            .note
+            .filter(|_| written && !typing.text.trim().is_empty())
+        else {
+            return;
+        };
+        note.id = self.fresh_id();
+        note.text = cut(typing.text.trim_end(), MAX_TEXT);
+        let context = note.context.clone();
+        note.context = context.filter(|c| self.board().context(c).is_some());
+        note.facts.undone_by = None;
+        self.execute(Command::Place {
+            notes: vec![note.clone()],
+            links: Vec::new(),
+            frames: Vec::new(),
+        });
+        self.select_notes([note.id.clone()]);
+        self.type_on(&note, true);
+        self.announce("Somebody deleted this note; your words are on a new one.");
     }
 }
 

@@ -65,8 +65,6 @@ pub(crate) struct Wall {
     pub hovered_note: Option<Id>,
     /// The note placed last, after which the next goes.
     pub last_placed: Option<Id>,
-    /// How often the same was pasted, so that copies do not cover each other.
-    pub pastes: u32,
     /// A key is held and comes again: what it does goes on with what it has done.
     pub repeating: bool,
     pub(crate) ids: Ids,
@@ -91,7 +89,6 @@ impl Wall {
             hover: Hit::Paper,
             hovered_note: None,
             last_placed: None,
-            pastes: 0,
             repeating: false,
             ids,
             effects: Vec::new(),
@@ -210,6 +207,18 @@ impl Wall {
         self.camera.reveal(rect);
         if before != self.camera {
             self.camera_moved();
+        }
+    }
+
+    /// Brings all of `rect` into view; from further away where it is larger than the view.
+    pub fn show_whole(&mut self, rect: Rect) {
+        let seen = self.camera.visible();
+        if rect.width > seen.width || rect.height > seen.height {
+            let zoom = self.camera.zoom;
+            self.camera.fit(rect, zoom);
+            self.camera_moved();
+        } else {
+            self.reveal(rect);
         }
     }
 

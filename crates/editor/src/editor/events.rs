@@ -7,6 +7,7 @@ use crate::gestures::Owner;
 use crate::hit_test::Hit;
 use crate::input::{Button, InputEvent, Key, Pointer, PointerKind};
 use crate::tools::{Gesture, ToolId, tool};
+use crate::typing::Typing;
 use crate::wall::Touch;
 
 /// A pinch on a touchpad comes in small steps, a wheel's notch in one large one: it counts as this, a quarter more or less.
@@ -212,9 +213,17 @@ impl Editor {
                 self.arm(tool);
             }
             Does::Run(run) | Does::ByBrowser(run) => {
-                // What changes the board under a gesture ends it; looking about does not.
-                if self.tool.is_busy() && action.group != Group::View {
-                    self.tool.on(Gesture::Cancel, &mut self.wall);
+                // What changes the board under a gesture or under the words ends them; looking about does not.
+                if action.group != Group::View {
+                    let unwritten = self.wall.typing.as_ref().is_some_and(Typing::is_unwritten);
+                    self.wall.stop_typing();
+                    // The note on which nothing was written goes, and nothing can be done with it.
+                    if unwritten {
+                        return;
+                    }
+                    if self.tool.is_busy() {
+                        self.tool.on(Gesture::Cancel, &mut self.wall);
+                    }
                 }
                 run(self);
             }

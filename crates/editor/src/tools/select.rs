@@ -173,6 +173,9 @@ impl Tool for State {
             _ => match &wall.hover {
                 Hit::Corner(_, corner) => resize_cursor(*corner),
                 Hit::LinkHandle(..) => CursorStyle::Crosshair,
+                Hit::Note(id) if wall.board().note(id).is_some_and(|n| n.locked) => {
+                    CursorStyle::NotAllowed
+                }
                 Hit::Note(_) if !wall.read_only => CursorStyle::Move,
                 Hit::Paper => CursorStyle::Default,
                 _ => CursorStyle::Pointer,

@@ -73,7 +73,7 @@ fn a_note_deleted_while_it_is_resized_linked_or_written_on_is_let_go() {
     let mut d = two();
     d.double_click(150.0, 150.0);
     d.delete_remotely("a");
-    assert_eq!(d.editing(), None);
+    assert_eq!(d.editing(), None, "nothing was written");
     d.send(InputEvent::EditDone {
         text: "late".into(),
         how: EditEnd::Next,
@@ -303,4 +303,47 @@ fn the_row_of_digits_shows_and_an_exclamation_mark_of_its_own_places() {
     d.key("Escape");
     d.key("w");
     assert_eq!(d.editor.tool(), ToolId::Place(model::NoteKind::Hotspot));
+}
+
+#[test]
+fn words_on_a_note_that_somebody_deletes_go_on_a_new_one() {
+    let mut d = two();
+    d.double_click(150.0, 150.0);
+    d.send(InputEvent::TextChanged {
+        text: "Order paid".into(),
+    });
+    d.delete_remotely("a");
+    assert_eq!(d.place("new1"), (100.0, 100.0));
+    assert_eq!(
+        d.editing(),
+        Some(editor::EditTarget::Note(id("new1"))),
+        "writing goes on"
+    );
+    d.type_text("Order paid twice", EditEnd::Escape);
+    assert_eq!(d.texts(), ["b", "Order paid twice"]);
+    assert_eq!((d.steps(), d.said("your words")), (1, true));
+}
+
+#[test]
+fn what_is_pasted_covers_nothing_and_comes_into_view() {
+    let mut d = two();
+    d.go(150.0, 150.0);
+    for _ in 0..3 {
+        paste(&mut d, "one\ntwo\nthree");
+    }
+    let rects: Vec<Rect> = d.editor.board().notes.iter().map(|n| n.rect()).collect();
+    for (i, a) in rects.iter().enumerate() {
+        assert!(rects[i + 1..].iter().all(|b| !a.intersects(b)), "{rects:?}");
+    }
+    let seen = |d: &Desk| {
+        let seen = d.editor.camera().visible();
+        let selected = d.selected();
+        selected
+            .iter()
+            .all(|n| seen.encloses(&d.editor.note_rect(&id(n)).unwrap()))
+    };
+    assert!(seen(&d));
+    let many: String = (0..300).map(|i| format!("Event {i}\n")).collect();
+    paste(&mut d, &many);
+    assert!(seen(&d), "from further away");
 }
