@@ -8,9 +8,11 @@ mod document;
 mod error;
 mod export;
 mod health;
+mod history;
 mod limit;
 mod log;
 mod openapi;
+mod query;
 mod sharing;
 mod work;
 
@@ -37,6 +39,7 @@ use crate::site;
 
 pub use access::Access;
 pub use error::Error;
+pub use health::Readiness;
 pub use log::Correlation;
 pub use work::Work;
 
@@ -49,6 +52,7 @@ pub struct Shared {
     pub limits: Limits,
     pub public_url: Option<Url>,
     pub counters: Arc<Counters>,
+    pub readiness: Readiness,
     /// Held by everyone who still serves somebody: its other end tells when nobody does.
     pub serving: mpsc::Sender<Infallible>,
 }
@@ -76,6 +80,15 @@ pub fn router(shared: Shared) -> Router {
             post(sharing::rotate),
         )
         .route("/boards/{board}/audit", get(sharing::audit))
+        .route("/boards/{board}/history", get(history::entries))
+        .route(
+            "/boards/{board}/history/{sequence}/restoration",
+            post(history::restore),
+        )
+        .route(
+            "/boards/{board}/versions",
+            get(history::versions).post(history::name),
+        )
         .route(
             "/boards/{board}/decomposition",
             get(analysis::decomposition),

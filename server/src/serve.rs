@@ -20,7 +20,7 @@ use tower::ServiceExt;
 
 use crate::clock::now_ms;
 use crate::config::ServeArgs;
-use crate::http::{self, Shared, Work};
+use crate::http::{self, Readiness, Shared, Work};
 use crate::live::hub::Hub;
 use crate::metrics::{self, Counters};
 use crate::telemetry;
@@ -103,6 +103,7 @@ impl Server {
             limits: args.limits,
             public_url: args.public_url,
             counters: counters.clone(),
+            readiness: Readiness::default(),
             serving: alive,
         };
         let (stop, stopped) = watch::channel(false);

@@ -10,6 +10,7 @@ mod integration {
     pub mod client;
     pub mod crash;
     pub mod description;
+    pub mod history;
     pub mod http;
     pub mod limits;
     pub mod links;

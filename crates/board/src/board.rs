@@ -1,5 +1,7 @@
 //! The board: a document, its snapshot and the person's own undo steps.
 
+mod restoring;
+
 use std::sync::Arc;
 
 use model::{BoardSnapshot, Command};

@@ -96,6 +96,21 @@ impl<'a, 'txn> Recorder<'a, 'txn> {
         }
     }
 
+    /// Puts a value at a member of `meta`.
+    pub fn member_of_meta(&mut self, member: &str, value: Value) {
+        self.set(Place::new(Root::Meta, &[member]), Some(value));
+    }
+
+    /// The keys of all rows that are not deleted (of `meta` its members), sorted.
+    pub fn keys(&self, root: Root) -> Vec<String> {
+        use yrs::Map;
+        let map = self.roots.get(root);
+        let mut keys: Vec<String> = map.keys(self.txn).map(str::to_owned).collect();
+        keys.retain(|key| self.read(&Place::new(root, &[key])).is_some());
+        keys.sort();
+        keys
+    }
+
     pub fn delete(&mut self, root: Root, key: &str) {
         self.set(Place::new(root, &[key]), None);
     }

@@ -25,13 +25,16 @@ pub use error::StoreError;
 pub use memory::MemoryStore;
 pub use postgres::PostgresStore;
 pub use record::{
-    AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored,
+    AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored, Version,
 };
 pub use sqlite::SqliteStore;
 pub use writer::{AppendError, Appended, Writer};
 
 /// How long a board stays in the trash before it goes for good, in days.
 pub const TRASH_DAYS: i64 = 30;
+
+/// A sequence after all others.
+const NEWEST: u64 = i64::MAX as u64;
 
 /// What every backend can do; the conformance suite says how.
 #[async_trait]
@@ -80,7 +83,18 @@ pub trait BoardStore: Send + Sync {
     async fn append(&self, updates: &[NewUpdate]) -> Result<Vec<Option<u64>>, StoreError>;
 
     /// The newest snapshot and all updates after it.
-    async fn load(&self, board: &Id) -> Result<Stored, StoreError>;
+    async fn load(&self, board: &Id) -> Result<Stored, StoreError> {
+        self.load_at(board, NEWEST).await
+    }
+
+    /// The board as it was after the update of this sequence: the newest snapshot up to there, and all updates between.
+    async fn load_at(&self, board: &Id, sequence: u64) -> Result<Stored, StoreError>;
+
+    /// Gives a moment of a board a name; it takes the place of an older one of the same moment.
+    async fn name_version(&self, board: &Id, version: Version) -> Result<(), StoreError>;
+
+    /// The moments that have names, newest first.
+    async fn versions(&self, board: &Id) -> Result<Vec<Version>, StoreError>;
 
     /// Up to `limit` log entries after a sequence, oldest first.
     async fn log(&self, board: &Id, after: u64, limit: u32) -> Result<Vec<LogEntry>, StoreError>;

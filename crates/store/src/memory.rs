@@ -9,7 +9,7 @@ use model::Id;
 
 use crate::compaction::DAY_MS;
 use crate::record::{
-    AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored,
+    AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored, Version,
 };
 use crate::{BoardStore, StoreError};
 
@@ -25,6 +25,7 @@ struct Kept {
     log: Vec<LogEntry>,
     snapshots: Vec<Snapshot>,
     audit: Vec<AuditEntry>,
+    versions: Vec<Version>,
 }
 
 impl Kept {
@@ -75,6 +76,7 @@ impl BoardStore for MemoryStore {
             log: Vec::new(),
             snapshots: Vec::new(),
             audit: Vec::new(),
+            versions: Vec::new(),
         };
         if let Some(first) = &board.first {
             kept.append(first);
@@ -171,18 +173,35 @@ impl BoardStore for MemoryStore {
             .collect())
     }
 
-    async fn load(&self, board: &Id) -> Result<Stored, StoreError> {
+    async fn load_at(&self, board: &Id, sequence: u64) -> Result<Stored, StoreError> {
         let boards = self.boards();
         let Some(kept) = boards.get(board) else {
             return Ok(Stored::default());
         };
-        let snapshot = kept.snapshots.iter().max_by_key(|s| s.sequence).cloned();
+        let snapshots = kept.snapshots.iter().filter(|s| s.sequence <= sequence);
+        let snapshot = snapshots.max_by_key(|s| s.sequence).cloned();
         let after = snapshot.as_ref().map_or(0, |s| s.sequence);
-        let tail = kept.log.iter().filter(|e| e.sequence > after);
+        let wanted = after + 1..=sequence;
+        let tail = kept.log.iter().filter(|e| wanted.contains(&e.sequence));
         Ok(Stored {
             tail: tail.cloned().collect(),
             snapshot,
         })
+    }
+
+    async fn name_version(&self, board: &Id, version: Version) -> Result<(), StoreError> {
+        self.change(board, |kept| {
+            kept.versions.retain(|v| v.sequence != version.sequence);
+            kept.versions.push(version);
+            kept.versions.sort_by_key(|v| std::cmp::Reverse(v.sequence));
+        });
+        Ok(())
+    }
+
+    async fn versions(&self, board: &Id) -> Result<Vec<Version>, StoreError> {
+        let boards = self.boards();
+        let versions = boards.get(board).map(|kept| kept.versions.clone());
+        Ok(versions.unwrap_or_default())
     }
 
     async fn log(&self, board: &Id, after: u64, limit: u32) -> Result<Vec<LogEntry>, StoreError> {

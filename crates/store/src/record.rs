@@ -42,6 +42,17 @@ impl Capability {
     }
 }
 
+/// A moment of a board that has a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The last update that it has.
+    pub sequence: u64,
+    pub name: String,
+    /// When it was named, and by whom.
+    pub at_ms: i64,
+    pub who: String,
+}
+
 /// A line of who let whom in, and who took what away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditEntry {

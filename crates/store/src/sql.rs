@@ -128,6 +128,26 @@ macro_rules! board_store {
                 Ok(rows.into_iter().map(sql::audit_entry).collect())
             }
 
+            async fn name_version(&self, board: &Id, version: Version) -> Result<(), StoreError> {
+                sqlx::query(sql::NAME_VERSION)
+                    .bind(board.as_str())
+                    .bind(version.sequence.cast_signed())
+                    .bind(&version.name)
+                    .bind(version.at_ms)
+                    .bind(&version.who)
+                    .execute(&self.write)
+                    .await?;
+                Ok(())
+            }
+
+            async fn versions(&self, board: &Id) -> Result<Vec<Version>, StoreError> {
+                let rows: Vec<sql::VersionRow> = sqlx::query_as(sql::SELECT_VERSIONS)
+                    .bind(board.as_str())
+                    .fetch_all(&self.read)
+                    .await?;
+                Ok(rows.into_iter().map(sql::version).collect())
+            }
+
             async fn append(&self, updates: &[NewUpdate]) -> Result<Vec<Option<u64>>, StoreError> {
                 let mut tx = self.begin().await?;
                 let sequences = append(&mut *tx, updates).await?;
@@ -135,15 +155,17 @@ macro_rules! board_store {
                 Ok(sequences)
             }
 
-            async fn load(&self, board: &Id) -> Result<Stored, StoreError> {
+            async fn load_at(&self, board: &Id, sequence: u64) -> Result<Stored, StoreError> {
                 // The log only grows: what comes between the two reads is in the tail or is not yet there.
                 let row: Option<sql::SnapshotRow> = sqlx::query_as(sql::SELECT_SNAPSHOT)
                     .bind(board.as_str())
+                    .bind(sequence.cast_signed())
                     .fetch_optional(&self.read)
                     .await?;
                 let snapshot = row.map(sql::snapshot).transpose()?;
                 let after = snapshot.as_ref().map_or(0, |s| s.sequence);
-                let tail = self.log(board, after, u32::MAX).await?;
+                let between = u32::try_from(sequence - after).unwrap_or(u32::MAX);
+                let tail = self.log(board, after, between).await?;
                 Ok(Stored { snapshot, tail })
             }
 
@@ -185,7 +207,7 @@ macro_rules! board_store {
             }
 
             async fn ping(&self) -> Result<(), StoreError> {
-                sqlx::query(sql::TOUCH).execute(&self.write).await?;
+                sqlx::query(sql::PROBE).execute(&self.write).await?;
                 Ok(())
             }
 

@@ -5,6 +5,7 @@ use axum::extract::{RawQuery, State};
 use decompose::{Decomposition, Options};
 use model::Stage;
 
+use super::query::{Parameters, bad, number, parameters, unknown};
 use super::{Access, Error, Shared, document};
 
 /// `GET /boards/{board}/decomposition?seed=N&contexts=N&respectContexts=true`
@@ -36,17 +37,6 @@ pub async fn findings(
         None => advise::check(&snapshot),
     });
     Ok(Json(report.await?))
-}
-
-type Parameters = Vec<(String, String)>;
-
-/// The query without the token.
-fn parameters(query: Option<String>) -> Parameters {
-    let query = query.unwrap_or_default();
-    url::form_urlencoded::parse(query.as_bytes())
-        .into_owned()
-        .filter(|(name, _)| name != "access")
-        .collect()
 }
 
 fn options(parameters: &Parameters) -> Result<Options, Error> {
@@ -84,23 +74,6 @@ fn stage(parameters: &Parameters) -> Result<Option<Stage>, Error> {
         stage = Some(named.map_err(|_| bad(name, "say big-picture, process or design"))?);
     }
     Ok(stage)
-}
-
-fn number<T: std::str::FromStr>(name: &str, value: &str) -> Result<T, Error> {
-    value
-        .parse()
-        .map_err(|_| bad(name, &format!("{value:?} is no whole number from 0 on")))
-}
-
-fn bad(name: &str, message: &str) -> Error {
-    Error::Query {
-        name: name.to_owned(),
-        message: format!("{name}: {message}"),
-    }
-}
-
-fn unknown(name: &str, known: &str) -> Error {
-    bad(name, &format!("there is no such parameter; known: {known}"))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Boards: made, read, renamed, copied, trashed, restored.
 
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
@@ -12,7 +12,7 @@ use store::{Capability, NewBoard, NewUpdate};
 use uuid::Uuid;
 
 use super::log::Correlation;
-use super::{Access, Error, Shared, document, limit, sharing};
+use super::{Access, Error, Shared, document, history, limit, sharing};
 use crate::auth::Token;
 use crate::clock::{moment, now_ms};
 
@@ -44,10 +44,19 @@ pub async fn create(
     new_board(&shared, &parts.headers, &correlation, title, Some(document)).await
 }
 
-/// `GET /boards/{board}`: the board file.
-pub async fn file(State(shared): State<Shared>, access: Access) -> Result<Response, Error> {
+/// `GET /boards/{board}?at=N`: the board file, as it is or as it was.
+pub async fn file(
+    State(shared): State<Shared>,
+    access: Access,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Error> {
     let access = access.open()?;
-    let snapshot = document::snapshot(&shared, &access.board).await?;
+    let snapshot = match history::asked(&access, query)? {
+        None => document::snapshot(&shared, &access.board).await?,
+        Some(sequence) => document::load_at(&shared, &access.board, sequence)
+            .await?
+            .snapshot(),
+    };
     let text = shared.work.run(move || file::write(&snapshot)).await?;
     Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
 }

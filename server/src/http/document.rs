@@ -2,6 +2,7 @@
 
 use board::{Board, BoardError};
 use model::{BoardSnapshot, Command, Id};
+use store::Stored;
 
 use super::{Error, Shared};
 
@@ -13,7 +14,15 @@ fn replica() -> u64 {
 
 /// A board as it is stored now.
 pub async fn load(shared: &Shared, id: &Id) -> Result<Board, Error> {
-    let stored = shared.store.load(id).await?;
+    read(shared, shared.store.load(id).await?).await
+}
+
+/// A board as it was after the update of this sequence.
+pub async fn load_at(shared: &Shared, id: &Id, sequence: u64) -> Result<Board, Error> {
+    read(shared, shared.store.load_at(id, sequence).await?).await
+}
+
+async fn read(shared: &Shared, stored: Stored) -> Result<Board, Error> {
     let board = shared
         .work
         .run(move || Board::load(replica(), stored.updates()));

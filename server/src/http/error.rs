@@ -68,6 +68,8 @@ pub enum Error {
     Busy,
     #[error("the change could not be stored; try again soon")]
     NotStored,
+    #[error("the store takes no changes now, or the server is stopping")]
+    NotReady,
     #[error("the store does not answer; try again soon")]
     Store(#[from] StoreError),
     #[error("the server failed; the log says why")]
@@ -95,7 +97,9 @@ impl Error {
             Error::NotJson(_) | Error::BodyBroken | Error::Query { .. } => StatusCode::BAD_REQUEST,
             Error::MediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Error::NoUpgrade => StatusCode::UPGRADE_REQUIRED,
-            Error::Busy | Error::NotStored | Error::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Busy | Error::NotStored | Error::NotReady | Error::Store(_) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Error::Export(_) => StatusCode::NOT_IMPLEMENTED,
             Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -128,6 +132,7 @@ impl Error {
             Error::NoUpgrade => ("no-upgrade", "WebSocket only"),
             Error::Busy => ("busy", "Busy"),
             Error::NotStored => ("not-stored", "Not stored"),
+            Error::NotReady => ("not-ready", "Not ready"),
             Error::Store(_) => ("store-unavailable", "Store unavailable"),
             Error::Internal(_) => ("internal", "Internal error"),
         }

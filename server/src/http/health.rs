@@ -1,15 +1,44 @@
 //! Probes: alive is the process only; ready is what it cannot work without, its own store.
 
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use tokio::sync::Mutex;
 
 use super::{Error, Shared};
+
+/// An answer of the store holds this long: to ask it is a write to the disk.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// When the store was last asked, and whether it took a change.
+#[derive(Clone, Debug, Default)]
+pub struct Readiness {
+    asked: Arc<Mutex<Option<(Instant, bool)>>>,
+}
 
 pub async fn live() -> &'static str {
     "alive\n"
 }
 
-pub async fn ready(State(shared): State<Shared>) -> Result<Response, Error> {
-    shared.store.ping().await?;
-    Ok("ready\n".into_response())
+pub async fn ready(State(shared): State<Shared>) -> Result<&'static str, Error> {
+    // Who asks at the same time waits for the same answer.
+    let mut asked = shared.readiness.asked.lock().await;
+    let fresh = asked.filter(|(at, _)| at.elapsed() < FRESH);
+    let takes_changes = match fresh {
+        Some((_, takes_changes)) => takes_changes,
+        None => {
+            let answer = shared.store.ping().await;
+            if let Err(error) = &answer {
+                tracing::warn!(%error, "the store takes no changes");
+            }
+            *asked = Some((Instant::now(), answer.is_ok()));
+            answer.is_ok()
+        }
+    };
+    if takes_changes && !shared.hub.is_closing() {
+        Ok("ready\n")
+    } else {
+        Err(Error::NotReady)
+    }
 }

@@ -195,6 +195,11 @@ impl Hub {
         }
     }
 
+    /// Whether the server is stopping.
+    pub fn is_closing(&self) -> bool {
+        self.rooms.is_closing()
+    }
+
     /// Waits until no room is loaded.
     pub async fn emptied(&self) {
         loop {

@@ -113,6 +113,13 @@ async fn a_full_disk_refuses_and_loses_nothing() {
         assert!(acknowledged.iter().all(|note| stored.contains(note)));
     }
     assert!(acknowledged.len() > 100, "{}", acknowledged.len());
+    // The last page is small enough for a probe or two.
+    let ready = || get(process.address, "/health/ready").send();
+    while ready().await.status != 503 {}
+    assert_eq!(
+        get(process.address, "/health/live").send().await.status,
+        200
+    );
     process.kill();
 
     let process = Process::start(folder.path());

@@ -16,11 +16,16 @@ async fn every_described_operation_is_there_and_no_other_method() {
     assert_eq!(description["info"]["version"], env!("CARGO_PKG_VERSION"));
     let mut operations = 0;
     for (path, item) in description["paths"].as_object().unwrap() {
-        let at = [("board", "b"), ("format", "svg"), ("link", "l")]
-            .iter()
-            .fold(path.clone(), |at, (name, value)| {
-                at.replace(&format!("{{{name}}}"), value)
-            });
+        let at = [
+            ("board", "b"),
+            ("format", "svg"),
+            ("link", "l"),
+            ("sequence", "1"),
+        ]
+        .iter()
+        .fold(path.clone(), |at, (name, value)| {
+            at.replace(&format!("{{{name}}}"), value)
+        });
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
             let status = call(address, method, &at).send().await.status;
             let described = item.get(method.to_lowercase()).is_some();

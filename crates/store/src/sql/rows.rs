@@ -4,11 +4,14 @@ use bytes::Bytes;
 use model::{Id, Role};
 
 use crate::StoreError;
-use crate::record::{AuditEntry, BoardRecord, Capability, FORMAT_YJS_V1, LogEntry, Snapshot};
+use crate::record::{
+    AuditEntry, BoardRecord, Capability, FORMAT_YJS_V1, LogEntry, Snapshot, Version,
+};
 
 pub(crate) type BoardRow = (String, String, i64, i64, Option<i64>, i64);
 pub(crate) type CapabilityRow = (Vec<u8>, String, i64, Option<i64>);
 pub(crate) type AuditRow = (i64, String, String, String);
+pub(crate) type VersionRow = (i64, String, i64, String);
 pub(crate) type UpdateRow = (i64, i64, String, String, i64, Vec<u8>);
 pub(crate) type SnapshotRow = (i64, i64, i64, Vec<u8>);
 
@@ -69,6 +72,15 @@ fn readable(format: i64, bytes: Vec<u8>) -> Result<Bytes, StoreError> {
         other => Err(StoreError::Unreadable(format!(
             "format {other} of an update"
         ))),
+    }
+}
+
+pub(crate) fn version((sequence, name, at_ms, who): VersionRow) -> Version {
+    Version {
+        sequence: sequence.unsigned_abs(),
+        name,
+        at_ms,
+        who,
     }
 }
 

@@ -19,18 +19,25 @@ pub(crate) const PURGE: &str = "DELETE FROM board WHERE trashed_ms < $1 RETURNIN
 pub(crate) const SELECT_CAPABILITIES: &str =
     "SELECT hash, role, granted_ms, expires_ms FROM capability WHERE board = $1 ORDER BY hash";
 pub(crate) const SELECT_SNAPSHOT: &str = "SELECT sequence, at_ms, format, bytes FROM board_snapshot \
-     WHERE board = $1 ORDER BY sequence DESC LIMIT 1";
+     WHERE board = $1 AND sequence <= $2 ORDER BY sequence DESC LIMIT 1";
 pub(crate) const SELECT_UPDATES: &str = "SELECT sequence, at_ms, author, correlation, format, bytes FROM board_update \
      WHERE board = $1 AND sequence > $2 ORDER BY sequence LIMIT $3";
 pub(crate) const DELETE_SNAPSHOTS: &str =
     "DELETE FROM board_snapshot WHERE board = $1 AND sequence <= $2 AND at_ms / $4 = $3 / $4";
 pub(crate) const INSERT_SNAPSHOT: &str = "INSERT INTO board_snapshot (board, sequence, at_ms, format, bytes) \
      VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
-/// Takes the write lock and changes nothing: fails where the database is read-only or full.
-pub(crate) const TOUCH: &str = "UPDATE board SET head = head WHERE id = ''";
+/// A real write: it fails where the database is read-only or its disk is full.
+pub(crate) const PROBE: &str = "UPDATE probe SET times = times + 1";
 pub(crate) const DELETE_CAPABILITY: &str = "DELETE FROM capability WHERE board = $1 AND hash = $2";
 /// Writes nothing where the board does not exist.
 pub(crate) const INSERT_AUDIT: &str = "INSERT INTO audit (board, at_ms, who, what, correlation) \
      SELECT id, $2, $3, $4, $5 FROM board WHERE id = $1";
 pub(crate) const SELECT_AUDIT: &str = "SELECT at_ms, who, what, correlation FROM audit \
      WHERE board = $1 ORDER BY entry DESC LIMIT $2";
+/// Writes nothing where the board does not exist.
+pub(crate) const NAME_VERSION: &str = "INSERT INTO version (board, sequence, name, at_ms, who) \
+     SELECT id, $2, $3, $4, $5 FROM board WHERE id = $1 \
+     ON CONFLICT (board, sequence) DO UPDATE SET \
+     name = excluded.name, at_ms = excluded.at_ms, who = excluded.who";
+pub(crate) const SELECT_VERSIONS: &str =
+    "SELECT sequence, name, at_ms, who FROM version WHERE board = $1 ORDER BY sequence DESC";

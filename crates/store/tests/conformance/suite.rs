@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::{Id, Role};
 use store::{
     AuditEntry, BoardRecord, BoardStore, Capability, LogEntry, NewBoard, NewUpdate, Snapshot,
-    StoreError, Stored, Writer,
+    StoreError, Stored, Version, Writer,
 };
 use tokio::sync::mpsc;
 
@@ -20,6 +20,7 @@ pub async fn run(store: Arc<dyn BoardStore>) {
     refuses_updates_of_missing_and_trashed_boards(&*store).await;
     purges_what_lay_long_in_the_trash(&*store).await;
     keeps_capabilities(&*store).await;
+    goes_back_to_any_moment(&*store).await;
     takes_a_large_batch(&*store).await;
     numbers_without_gaps_under_concurrency(store.clone()).await;
     groups_commits(store.clone()).await;
@@ -193,6 +194,41 @@ async fn keeps_capabilities(store: &dyn BoardStore) {
     assert_eq!(audit(&board, 9).await, lines);
     assert_eq!(audit(&board, 1).await, lines[..1]);
     assert_eq!(audit(&id("nowhere"), 9).await, []);
+}
+
+async fn goes_back_to_any_moment(store: &dyn BoardStore) {
+    let board = create(store, "moments").await;
+    let updates: Vec<NewUpdate> = (0..9u8).map(|n| update(&board, &[n])).collect();
+    store.append(&updates).await.unwrap();
+    for (sequence, day) in [(3, 1), (6, 2)] {
+        let kept = snapshot(sequence, day * DAY);
+        store.put_snapshot(&board, kept).await.unwrap();
+    }
+    let at = async |sequence| {
+        let stored = store.load_at(&board, sequence).await.unwrap();
+        let tail: Vec<u64> = stored.tail.iter().map(|e| e.sequence).collect();
+        (stored.snapshot.map(|s| s.sequence), tail)
+    };
+    assert_eq!(at(0).await, (None, vec![]));
+    assert_eq!(at(2).await, (None, vec![1, 2]));
+    assert_eq!(at(3).await, (Some(3), vec![]));
+    assert_eq!(at(5).await, (Some(3), vec![4, 5]));
+    assert_eq!(at(99).await, (Some(6), vec![7, 8, 9]));
+
+    let named = |sequence, name: &str| Version {
+        sequence,
+        name: name.into(),
+        at_ms: 5_000,
+        who: "editor 0202".into(),
+    };
+    for version in [named(2, "First"), named(7, "Second"), named(2, "Beginning")] {
+        store.name_version(&board, version).await.unwrap();
+    }
+    let nowhere = id("nowhere");
+    store.name_version(&nowhere, named(1, "x")).await.unwrap();
+    let versions = store.versions(&board).await.unwrap();
+    assert_eq!(versions, [named(7, "Second"), named(2, "Beginning")]);
+    assert_eq!(store.versions(&nowhere).await.unwrap(), []);
 }
 
 async fn takes_a_large_batch(store: &dyn BoardStore) {
