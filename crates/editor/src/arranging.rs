@@ -27,16 +27,34 @@ impl Wall {
 
     /// Selects the next note in a direction.
     pub fn go(&mut self, way: Way) {
-        let from = self.selection.notes.first().cloned();
-        let next = match from {
-            Some(id) => self.neighbour(&id, way),
-            None => self.central_note(),
-        };
+        let next = self.next_note(way);
         self.go_to(next);
+    }
+
+    /// Adds the next note in a direction to the selection.
+    pub fn extend(&mut self, way: Way) {
+        let before = self.selection.clone();
+        let next = self.next_note(way);
+        self.go_to(next);
+        let mut selection = self.selection.clone();
+        selection.notes.extend(before.notes);
+        selection.frames.extend(before.frames);
+        self.select(selection);
+    }
+
+    /// From the note that was reached last, when it is still selected.
+    fn next_note(&self, way: Way) -> Option<Id> {
+        let notes = &self.selection.notes;
+        let reached = self.reached.as_ref().filter(|id| notes.contains(*id));
+        match reached.or(notes.first()) {
+            Some(id) => self.neighbour(id, way),
+            None => self.central_note(),
+        }
     }
 
     fn go_to(&mut self, note: Option<Id>) {
         let Some(id) = note else { return };
+        self.reached = Some(id.clone());
         let Some(note) = self.board().note(&id).cloned() else {
             return;
         };

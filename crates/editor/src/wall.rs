@@ -65,6 +65,8 @@ pub(crate) struct Wall {
     pub hovered_note: Option<Id>,
     /// The note placed last, after which the next goes.
     pub last_placed: Option<Id>,
+    /// The note that was gone to last.
+    pub reached: Option<Id>,
     /// A key is held and comes again: what it does goes on with what it has done.
     pub repeating: bool,
     pub(crate) ids: Ids,
@@ -89,6 +91,7 @@ impl Wall {
             hover: Hit::Paper,
             hovered_note: None,
             last_placed: None,
+            reached: None,
             repeating: false,
             ids,
             effects: Vec::new(),

@@ -14,6 +14,9 @@ use super::route::route;
 use super::statics::{frame_item, link_item};
 use super::{SPILL, Scene};
 
+/// From so many notes in hand on, what is out of view is passed over.
+const MANY: usize = 500;
+
 impl Scene {
     pub fn held_items(&mut self, visible: Rect, scale: f64) -> Vec<Item> {
         let mut items = Vec::new();
@@ -106,7 +109,13 @@ impl Scene {
 
     fn held_links(&self, area: Rect, scale: f64, items: &mut Vec<Item>) {
         let mut runs = BTreeMap::new();
-        for (id, _) in self.held.iter() {
+        // Of many notes in hand those in view show their links.
+        let many = self.held.iter().count() > MANY;
+        for (id, _) in self
+            .held
+            .iter()
+            .filter(|(_, r)| !many || r.intersects(&area))
+        {
             runs.extend(self.links.of_note(id));
         }
         for run in runs.values() {

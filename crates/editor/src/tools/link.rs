@@ -132,33 +132,55 @@ impl Wall {
         if from == to {
             return;
         }
-        let there = self
-            .scene
-            .links
-            .of_note(from)
-            .find_map(|(_, run)| match &run.key {
-                LinkKey::Said(id) if run.from == *from && run.to == *to => Some(id.clone()),
-                _ => None,
-            });
-        if there.is_some() {
-            self.announce("These two are linked already.");
-            return;
+        match self.linking(from, to) {
+            Some(command) => self.execute(command),
+            None => self.announce("These two are linked already."),
         }
-        let refused = self
-            .board()
-            .links
+    }
+
+    /// Links the selected notes one after the other along time, in one step.
+    pub fn link_selected(&mut self) {
+        let mut notes: Vec<(Rect, Id)> = self
+            .selection
+            .notes
             .iter()
-            .any(|l| l.status == LinkStatus::Refused && l.from == *from && l.to == *to);
-        if refused {
-            self.execute(Command::SettleLink {
+            .filter_map(|id| Some((self.scene.rect(id)?, id.clone())))
+            .collect();
+        notes.sort_by(|(a, _), (b, _)| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+        let pairs: Vec<_> = notes
+            .windows(2)
+            .map(|w| (w[0].1.clone(), w[1].1.clone()))
+            .collect();
+        let commands: Vec<Command> = pairs
+            .iter()
+            .filter_map(|(from, to)| self.linking(from, to))
+            .collect();
+        self.announce(match commands.len() {
+            0 => "They are linked already.".to_owned(),
+            1 => "Linked.".to_owned(),
+            n => format!("{n} links drawn."),
+        });
+        self.execute_all(commands);
+    }
+
+    /// What links two notes; none where they are.
+    fn linking(&mut self, from: &Id, to: &Id) -> Option<Command> {
+        let is_said = |run: &crate::scene::links::Run| {
+            matches!(run.key, LinkKey::Said(_)) && run.from == *from && run.to == *to
+        };
+        if self.scene.links.of_note(from).any(|(_, run)| is_said(run)) {
+            return None;
+        }
+        let refused = |l: &Link| l.status == LinkStatus::Refused && l.from == *from && l.to == *to;
+        if self.board().links.iter().any(|l| refused(l)) {
+            return Some(Command::SettleLink {
                 from: from.clone(),
                 to: to.clone(),
                 status: LinkStatus::Confirmed,
             });
-            return;
         }
         let mut link = Link::new(from.clone(), to.clone());
         link.id = self.fresh_id();
-        self.execute(Command::DrawLink { link });
+        Some(Command::DrawLink { link })
     }
 }

@@ -169,3 +169,37 @@ fn shortcuts_read_as_on_the_keys() {
     assert_eq!(label("go.left", false), "Alt+←");
     assert_eq!(label("place.hotspot", false), "!");
 }
+
+#[test]
+fn notes_are_selected_and_linked_without_a_pointer() {
+    let mut d = Desk::new(board([
+        event("a", 100.0, 100.0),
+        note("b", NoteKind::Policy, 300.0, 110.0),
+        note("c", NoteKind::Command, 520.0, 105.0),
+    ]));
+    d.editor.select(&[crate::desk::id("a")], false);
+    let alt_shift = Modifiers {
+        ctrl: false,
+        shift: true,
+        alt: true,
+    };
+    d.with(alt_shift, |d| {
+        d.key("ArrowRight");
+        d.key("ArrowRight");
+    });
+    assert_eq!(d.selected(), ["a", "b", "c"]);
+    d.with(SHIFT, |d| d.key("L"));
+    let links: Vec<_> = d
+        .editor
+        .board()
+        .links
+        .iter()
+        .map(|l| format!("{}>{}", l.from, l.to))
+        .collect();
+    assert_eq!(links, ["a>b", "b>c"]);
+    assert_eq!(d.steps(), 1);
+    d.with(SHIFT, |d| d.key("L"));
+    assert!(d.said("linked already") && d.steps() == 1);
+    d.with(ALT, |d| d.key("ArrowLeft"));
+    assert_eq!(d.selected(), ["b"], "from the note reached last");
+}

@@ -1,4 +1,4 @@
-//! Lining up, spreading, tidying, grouping, locking.
+//! Lining up, spreading, tidying, linking, grouping, locking.
 
 use super::{ctrl, ctrl_shift, may_edit, may_move, run, shift};
 use crate::actions::{Action, Group};
@@ -56,6 +56,15 @@ pub(super) fn rows() -> Vec<Action> {
             g,
             may_change_notes,
             |e| e.wall.tidy(),
+        ),
+        run(
+            "link-selected",
+            "Link the selected notes along time",
+            "move-up-right",
+            &[shift("l")],
+            g,
+            may_group,
+            |e| e.wall.link_selected(),
         ),
         run("group", "Group", "group", &[ctrl("g")], g, may_group, |e| {
             e.wall.group()

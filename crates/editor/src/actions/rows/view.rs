@@ -1,7 +1,8 @@
 //! Zooming, going from note to note, opening panels.
 
 use super::{alt, always, ctrl, has_movable, has_notes, has_selection, key, run, shift};
-use crate::actions::{Action, Group};
+use crate::actions::{Action, Group, Shortcut};
+use crate::editor::Editor;
 use crate::effect::{Effect, Panel};
 use crate::overview::Way;
 
@@ -64,43 +65,7 @@ pub(super) fn rows() -> Vec<Action> {
 
 pub(super) fn navigate() -> Vec<Action> {
     let g = Group::Navigate;
-    vec![
-        run(
-            "go.left",
-            "Note to the left",
-            "arrow-left",
-            &[alt("ArrowLeft")],
-            g,
-            has_notes,
-            |e| e.wall.go(Way::Left),
-        ),
-        run(
-            "go.right",
-            "Note to the right",
-            "arrow-right",
-            &[alt("ArrowRight")],
-            g,
-            has_notes,
-            |e| e.wall.go(Way::Right),
-        ),
-        run(
-            "go.up",
-            "Note above",
-            "arrow-up",
-            &[alt("ArrowUp")],
-            g,
-            has_notes,
-            |e| e.wall.go(Way::Up),
-        ),
-        run(
-            "go.down",
-            "Note below",
-            "arrow-down",
-            &[alt("ArrowDown")],
-            g,
-            has_notes,
-            |e| e.wall.go(Way::Down),
-        ),
+    let mut rows = vec![
         run("find", "Find", "search", &[ctrl("f")], g, always, |e| {
             e.wall.effect(Effect::Open(Panel::Find))
         }),
@@ -122,8 +87,66 @@ pub(super) fn navigate() -> Vec<Action> {
             has_selection,
             |e| e.wall.effect(Effect::Open(Panel::Note)),
         ),
-    ]
+    ];
+    for walk in &WALKS {
+        let (way, icon) = (walk.way, walk.icon);
+        let (go, extend) = (format!("go.{way}"), format!("extend.{way}"));
+        let to = format!("Go to the note {}", walk.place);
+        let add = format!("Select the note {} too", walk.place);
+        let arrow = walk.arrow;
+        rows.push(run(&go, &to, icon, &[alt(arrow)], g, has_notes, walk.go));
+        let keys = [Shortcut {
+            shift: true,
+            ..alt(arrow)
+        }];
+        rows.push(run(&extend, &add, icon, &keys, g, has_notes, walk.extend));
+    }
+    rows
 }
+
+struct Walk {
+    way: &'static str,
+    place: &'static str,
+    icon: &'static str,
+    arrow: &'static str,
+    go: fn(&mut Editor),
+    extend: fn(&mut Editor),
+}
+
+const WALKS: [Walk; 4] = [
+    Walk {
+        way: "left",
+        place: "to the left",
+        icon: "arrow-left",
+        arrow: "ArrowLeft",
+        go: |e| e.wall.go(Way::Left),
+        extend: |e| e.wall.extend(Way::Left),
+    },
+    Walk {
+        way: "right",
+        place: "to the right",
+        icon: "arrow-right",
+        arrow: "ArrowRight",
+        go: |e| e.wall.go(Way::Right),
+        extend: |e| e.wall.extend(Way::Right),
+    },
+    Walk {
+        way: "up",
+        place: "above",
+        icon: "arrow-up",
+        arrow: "ArrowUp",
+        go: |e| e.wall.go(Way::Up),
+        extend: |e| e.wall.extend(Way::Up),
+    },
+    Walk {
+        way: "down",
+        place: "below",
+        icon: "arrow-down",
+        arrow: "ArrowDown",
+        go: |e| e.wall.go(Way::Down),
+        extend: |e| e.wall.extend(Way::Down),
+    },
+];
 
 pub(super) fn help() -> Vec<Action> {
     let g = Group::Help;
