@@ -8,6 +8,9 @@ use crate::error::BoardError;
 use crate::place::{self, Place};
 use crate::schema::Root;
 
+/// The rows of a root by their keys.
+type Rows = Vec<(String, Value)>;
+
 impl Board {
     /// Puts everything back as it is in `past`, a board loaded from the beginning of the same log: one transaction, one
     /// update, one undo step. What was made since is deleted, as people delete.
@@ -34,7 +37,7 @@ impl Board {
     }
 
     /// The rows that are not deleted, and the members of `meta`, root by root, sorted by key.
-    fn content(&self) -> Result<Vec<(Root, Vec<(String, Value)>)>, BoardError> {
+    fn content(&self) -> Result<Vec<(Root, Rows)>, BoardError> {
         let txn = self.doc.try_transact().map_err(|_| BoardError::Busy)?;
         let rows = |root: Root| {
             let map = self.roots.get(root);
