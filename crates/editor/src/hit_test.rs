@@ -95,11 +95,12 @@ pub(crate) const HANDLE_OUT: f64 = 14.0;
 const LEAST_FOR_HANDLES: f64 = 40.0;
 
 impl Wall {
-    /// What lies under `p` (canvas units): handles first, then notes from the top, links, frames, contexts.
+    /// What lies under `p` (canvas units): handles first, then knobs of links, notes from the top, links, frames, contexts.
     pub fn hit(&self, p: Point) -> Hit {
         self.hit_handle(p)
+            .or_else(|| self.hit_link(p, true))
             .or_else(|| self.hit_note(p).map(Hit::Note))
-            .or_else(|| self.hit_link(p))
+            .or_else(|| self.hit_link(p, false))
             .or_else(|| self.hit_frame(p))
             .or_else(|| self.hit_context(p))
             .unwrap_or_default()
@@ -187,13 +188,17 @@ impl Wall {
         })
     }
 
-    fn hit_link(&self, p: Point) -> Option<Hit> {
+    /// The nearest link, or of those that are knobs on their notes.
+    fn hit_link(&self, p: Point, knobs: bool) -> Option<Hit> {
         let reach = self.reach(REACH);
         let near = Rect::new(p.x, p.y, 0.0, 0.0).inflate(reach);
         let mut least: (f64, Option<&LinkKey>) = (reach, None);
         for (_, run) in self.scene.links.meeting(near) {
-            let Some(route) = run.route else { continue };
-            let distance = route.distance(p);
+            let line = || run.route.map(|route| route.distance(p));
+            let knob = || run.seam.map(|seam| seam.distance(p));
+            let Some(distance) = (if knobs { knob() } else { line() }) else {
+                continue;
+            };
             let closer = distance < least.0;
             let tie = distance == least.0 && least.1.is_none_or(|k| run.key < *k);
             if closer || tie {

@@ -10,7 +10,9 @@ use crate::scene::item::{
     CursorItem, Ink, Item, LinkItem, LinkStyle, Path, ShapeItem, Step, TagItem,
 };
 use crate::scene::links::LinkKey;
+use crate::scene::polygon::disc;
 use crate::scene::route::{Route, route};
+use crate::scene::statics::knob;
 use crate::wall::Wall;
 
 /// How far outside a note its outline runs, CSS pixels.
@@ -102,6 +104,9 @@ impl Wall {
             let Some(run) = self.scene.links.get(&key) else {
                 continue;
             };
+            if let Some(seam) = run.seam {
+                items.push(knob(seam, Ink::Accent, Ink::Accent));
+            }
             let Some(route) = run.route else { continue };
             items.push(Item::Link(LinkItem {
                 from: run.from.clone(),
@@ -280,20 +285,6 @@ fn boxed(r: Rect) -> Path {
         Step::Line(p(r.right(), r.y)),
         Step::Line(p(r.right(), r.bottom())),
         Step::Line(p(r.x, r.bottom())),
-        Step::Close,
-    ]
-}
-
-/// A circle of four cubics.
-fn disc(c: Point, r: f64) -> Path {
-    let k = r * 0.5523;
-    let p = |dx: f64, dy: f64| c.offset(dx, dy);
-    vec![
-        Step::Move(p(r, 0.0)),
-        Step::Cubic(p(r, k), p(k, r), p(0.0, r)),
-        Step::Cubic(p(-k, r), p(-r, k), p(-r, 0.0)),
-        Step::Cubic(p(-r, -k), p(-k, -r), p(0.0, -r)),
-        Step::Cubic(p(k, -r), p(r, -k), p(r, 0.0)),
         Step::Close,
     ]
 }

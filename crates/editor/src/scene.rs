@@ -141,7 +141,7 @@ impl Scene {
     /// The middle of a link that was read from the wall.
     pub fn middle_of(&self, from: &Id, to: &Id) -> Option<Point> {
         let key = LinkKey::Inferred(from.clone(), to.clone());
-        Some(self.links.get(&key)?.route?.at(0.5))
+        self.links.get(&key)?.middle()
     }
 
     /// What `holder` has in their hands from now on, and where.

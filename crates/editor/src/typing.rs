@@ -10,6 +10,7 @@ use model::{Command, Context, Frame, Id, Note, Rect};
 use crate::effect::{Edit, EditTarget, Effect};
 use crate::input::EditEnd;
 use crate::scene::held::Holder;
+use crate::scene::links::Run;
 use crate::scene::notes::paper;
 use crate::scene::statics::title_box;
 use crate::wall::Wall;
@@ -105,7 +106,7 @@ impl Wall {
             .scene
             .links
             .get(&crate::scene::links::LinkKey::Said(id.clone()));
-        if let Some(middle) = run.and_then(|r| Some(r.route?.at(0.5))) {
+        if let Some(middle) = run.and_then(Run::middle) {
             let (w, h) = (self.camera.px(160.0), self.camera.px(28.0));
             let rect = Rect::new(middle.x - w / 2.0, middle.y - h / 2.0, w, h);
             let label = self.board().links.get(id.as_str()).map(|l| l.label.clone());

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use model::{Id, Rect};
+use model::{Id, Point, Rect};
 
 use super::index::Index;
 use super::item::LinkStyle;
-use super::route::{Route, route};
+use super::route::{Route, route, seam};
 
 /// What a link is known by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,9 +23,14 @@ pub(crate) struct Run {
     pub from: Id,
     pub to: Id,
     pub label: String,
-    /// None where the two notes overlap: then there is nothing to draw.
+    /// None where the two notes meet: then there is no line to draw.
     pub route: Option<Route>,
+    /// Where they meet: there a knob lies on them.
+    pub seam: Option<Point>,
 }
+
+/// Half the size of the knob on notes that meet, canvas units.
+pub(crate) const KNOB: f64 = 4.5;
 
 impl Run {
     pub fn style(&self) -> LinkStyle {
@@ -36,7 +41,24 @@ impl Run {
     }
 
     pub fn bounds(&self) -> Option<Rect> {
-        Some(self.route?.bounds())
+        let knob = |p: Point| Rect::new(p.x, p.y, 0.0, 0.0).inflate(KNOB + 2.0);
+        let line = self.route.map(|route| route.bounds());
+        line.or(self.seam.map(knob))
+    }
+
+    /// Where something about it is shown.
+    pub fn middle(&self) -> Option<Point> {
+        self.route.map(|route| route.at(0.5)).or(self.seam)
+    }
+
+    /// Runs it between its notes as they lie now; says whether it ran elsewhere before.
+    fn lay(&mut self, rect_of: &impl Fn(&Id) -> Option<Rect>) -> bool {
+        let ends = rect_of(&self.from).zip(rect_of(&self.to));
+        let now = ends.and_then(|(a, b)| route(a, b));
+        let met = ends.filter(|_| now.is_none()).map(|(a, b)| seam(a, b));
+        let moved = (now, met) != (self.route, self.seam);
+        (self.route, self.seam) = (now, met);
+        moved
     }
 }
 
@@ -54,7 +76,7 @@ impl Links {
     pub fn load(runs: impl Iterator<Item = Run>, rect_of: impl Fn(&Id) -> Option<Rect>) -> Links {
         let mut links = Links::default();
         for mut run in runs {
-            run.route = routed(&run, &rect_of);
+            run.lay(&rect_of);
             let slot = links.slots.len() as u32;
             links.register(slot, &run);
             links.slots.push(Some(run));
@@ -96,7 +118,7 @@ impl Links {
             self.free.push(slot);
         }
         if let Some(mut run) = now {
-            run.route = routed(&run, &rect_of);
+            run.lay(&rect_of);
             let slot = self.free.pop().unwrap_or_else(|| {
                 self.slots.push(None);
                 (self.slots.len() - 1) as u32
@@ -126,11 +148,10 @@ impl Links {
             let Some(run) = self.slots[slot as usize].as_mut() else {
                 continue;
             };
-            let (before, now) = (run.bounds(), routed(run, &rect_of));
-            if now == run.route {
+            let before = run.bounds();
+            if !run.lay(&rect_of) {
                 continue;
             }
-            run.route = now;
             if let Some(bounds) = before {
                 self.index.remove(slot, bounds);
                 dirty(bounds);
@@ -167,8 +188,4 @@ impl Links {
             .meeting(rect)
             .filter_map(|s| Some((s, self.slots[s as usize].as_ref()?)))
     }
-}
-
-fn routed(run: &Run, rect_of: &impl Fn(&Id) -> Option<Rect>) -> Option<Route> {
-    route(rect_of(&run.from)?, rect_of(&run.to)?)
 }

@@ -1,6 +1,8 @@
-//! Points and polygons.
+//! Points, polygons, circles.
 
 use model::Point;
+
+use super::item::{Path, Step};
 
 /// Whether a closed polygon encloses `p`, by the even-odd rule.
 pub(crate) fn encloses(corners: &[Point], p: Point) -> bool {
@@ -23,4 +25,18 @@ pub(crate) fn distance_to_segment(p: Point, a: Point, b: Point) -> f64 {
         (((p.x - a.x) * dx + (p.y - a.y) * dy) / length).clamp(0.0, 1.0)
     };
     p.distance(a.offset(t * dx, t * dy))
+}
+
+/// A circle of four cubics.
+pub(crate) fn disc(c: Point, r: f64) -> Path {
+    let k = r * 0.5523;
+    let p = |dx: f64, dy: f64| c.offset(dx, dy);
+    vec![
+        Step::Move(p(r, 0.0)),
+        Step::Cubic(p(r, k), p(k, r), p(0.0, r)),
+        Step::Cubic(p(-k, r), p(-r, k), p(-r, 0.0)),
+        Step::Cubic(p(-r, -k), p(-k, -r), p(0.0, -r)),
+        Step::Cubic(p(k, -r), p(r, -k), p(r, 0.0)),
+        Step::Close,
+    ]
 }

@@ -43,6 +43,13 @@ pub(crate) fn route(a: Rect, b: Rect) -> Option<Route> {
     })
 }
 
+/// The middle of where two notes meet.
+pub(crate) fn seam(a: Rect, b: Rect) -> Point {
+    let (left, right) = (a.x.max(b.x), a.right().min(b.right()));
+    let (top, bottom) = (a.y.max(b.y), a.bottom().min(b.bottom()));
+    Point::new((left + right) / 2.0, (top + bottom) / 2.0)
+}
+
 /// The middle of what two intervals share, when that is most of the shorter one.
 fn shared_middle(a0: f64, a1: f64, b0: f64, b1: f64) -> Option<f64> {
     let (low, high) = (a0.max(b0), a1.min(b1));

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use model::{Frame, Rect};
+use model::{Frame, Point, Rect};
 
 use super::face;
-use super::item::{Detail, FrameItem, Item, LinkItem, LinkStyle, Look, NoteItem};
-use super::links::Run;
+use super::item::{Detail, FrameItem, Ink, Item, LinkItem, LinkStyle, Look, NoteItem, ShapeItem};
+use super::links::{KNOB, Run};
+use super::polygon::disc;
 use super::route::Route;
 use super::{SPILL, Scene};
 
@@ -43,7 +44,30 @@ impl Scene {
                 .filter_map(|(_, r)| link_item(r, r.route?, scale)),
         );
         self.static_notes(area, scale, &mut items);
+        if scale >= LINK_LABELS {
+            items.extend(self.knobs(area));
+        }
         items
+    }
+
+    /// Links between notes that meet, on top of them.
+    fn knobs(&self, area: Rect) -> impl Iterator<Item = Item> {
+        let still = |r: &Run| !self.held.contains(&r.from) && !self.held.contains(&r.to);
+        let mut met: Vec<(u32, Point, Ink)> = self
+            .links
+            .meeting(area)
+            .filter(|(_, r)| still(r))
+            .filter_map(|(slot, r)| {
+                let ink = match r.style() {
+                    LinkStyle::Inferred => Ink::Surface,
+                    _ => Ink::InkSoft,
+                };
+                Some((slot, r.seam?, ink))
+            })
+            .collect();
+        met.sort_by_key(|(slot, ..)| *slot);
+        met.into_iter()
+            .map(|(_, at, ink)| knob(at, ink, Ink::InkSoft))
     }
 
     fn static_contexts(&self, area: Rect, scale: f64, items: &mut Vec<Item>) {
@@ -127,6 +151,17 @@ pub(super) fn frame_item(frame: &Frame, rect: Rect, scale: f64) -> Item {
         title: frame.title.clone(),
         title_at,
         title_size,
+    })
+}
+
+/// A link between notes that meet.
+pub(crate) fn knob(at: Point, fill: Ink, stroke: Ink) -> Item {
+    Item::Shape(ShapeItem {
+        path: disc(at, KNOB),
+        fill: Some((fill, 1.0)),
+        stroke: Some((stroke, 1.0)),
+        width: 1.5,
+        dash: None,
     })
 }
 

@@ -135,6 +135,7 @@ pub(super) fn said(link: &Link) -> Option<Run> {
         to: link.to.clone(),
         label: link.label.clone(),
         route: None,
+        seam: None,
     })
 }
 
@@ -145,5 +146,6 @@ pub(super) fn inferred(from: &Id, to: &Id) -> Run {
         to: to.clone(),
         label: String::new(),
         route: None,
+        seam: None,
     }
 }

@@ -124,3 +124,30 @@ fn a_link_is_selected_labelled_and_deleted() {
     d.key("Delete");
     assert!(d.editor.board().links.is_empty());
 }
+
+#[test]
+fn a_link_between_notes_that_meet_is_a_knob_on_them() {
+    let mut d = Desk::new(board([
+        note("c", NoteKind::Command, 100.0, 100.0),
+        note("g", NoteKind::Aggregate, 220.0, 110.0),
+    ]));
+    d.editor.settle();
+    let seam = Point::new(220.0, 165.0);
+    let knobs = |d: &mut Desk| {
+        let items = d
+            .editor
+            .static_items(model::Rect::new(0.0, 0.0, 900.0, 900.0), 1.0);
+        let shapes = items.into_iter();
+        shapes
+            .filter(|i| matches!(i, editor::item::Item::Shape(_)))
+            .count()
+    };
+    assert_eq!(knobs(&mut d), 1);
+    assert_eq!(d.editor.hit(seam), Hit::Inferred(id("c"), id("g")));
+    d.click(seam.x, seam.y);
+    let tip = d.editor.link_tip().unwrap();
+    assert_eq!((tip.at, tip.from), (seam, id("c")));
+    d.send(editor::InputEvent::Action("confirm-link".into()));
+    let link = d.editor.board().links.at(0).unwrap().id.clone();
+    assert_eq!(d.editor.hit(seam), Hit::Link(link));
+}
