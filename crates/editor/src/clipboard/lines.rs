@@ -1,4 +1,4 @@
-//! Plain text as notes: one a line, a spreadsheet as it lies. `Command: …` says the kind.
+//! Plain text as notes: one a line, or a row of a spreadsheet. `Command: …` says the kind.
 
 use model::note::MAX_TEXT;
 use model::{Id, NOTE_KINDS, Note, NoteKind, Point};
@@ -27,39 +27,47 @@ pub(super) fn is_notation(text: &str) -> bool {
         })
 }
 
-/// The notes of a text, from the origin on: a list runs left to right, a table keeps its rows and columns.
+/// The notes of a text, one a line or a row of a spreadsheet, left to right from the origin on.
 pub(super) fn notes(text: &str, kind: NoteKind, mut fresh: impl FnMut() -> Id) -> Vec<Note> {
-    let mut rows = cells(text);
-    rows.retain(|cells| cells.iter().any(|c| !c.is_empty()));
-    let is_table = rows.iter().any(|cells| cells.len() > 1);
-    // A long list is folded to about the shape of a wall.
-    let fold = ROW.max((rows.len() as f64 * 1.6).sqrt().ceil() as usize);
-    let mut notes = Vec::new();
-    for (r, cells) in rows.iter().enumerate() {
-        for (c, cell) in cells
-            .iter()
-            .enumerate()
-            .filter(|(_, cell)| !cell.is_empty())
-        {
-            let (said, text) = kind_of(cell);
-            let text: String = text.chars().take(MAX_TEXT).collect();
-            let note = Note::new(fresh(), said.unwrap_or(kind), text);
-            let (column, row) = if is_table {
-                (c, r)
-            } else {
-                (r % fold, r / fold)
-            };
-            notes.push((note, column, row));
-        }
-    }
-    let wide = notes
+    let rows = cells(text);
+    let notes: Vec<Note> = rows
         .iter()
-        .any(|(n, ..)| n.kind.default_size().width > 120.0);
+        .filter_map(|row| note(row, kind, &mut fresh))
+        .collect();
+    // A long list is folded to about the shape of a wall.
+    let fold = ROW.max((notes.len() as f64 * 1.6).sqrt().ceil() as usize);
+    let wide = notes.iter().any(|n| n.kind.default_size().width > 120.0);
     let pitch = if wide { WIDE_CELL } else { CELL.0 };
+    let notes = notes.into_iter().enumerate();
     notes
-        .into_iter()
-        .map(|(n, column, row)| n.at(Point::new(column as f64 * pitch, row as f64 * CELL.1)))
+        .map(|(i, n)| {
+            n.at(Point::new(
+                (i % fold) as f64 * pitch,
+                (i / fold) as f64 * CELL.1,
+            ))
+        })
         .collect()
+}
+
+/// The first cell of a row is what the note says, a cell that names a kind is its kind, the others describe it.
+fn note(row: &[String], kind: NoteKind, fresh: &mut impl FnMut() -> Id) -> Option<Note> {
+    let mut cells: Vec<&str> = row
+        .iter()
+        .map(String::as_str)
+        .filter(|c| !c.is_empty())
+        .collect();
+    let mut said = None;
+    if cells.len() > 1
+        && let Some(i) = cells.iter().position(|c| kind_named(c).is_some())
+    {
+        said = kind_named(cells.remove(i));
+    }
+    let (first, others) = cells.split_first()?;
+    let (prefix, text) = kind_of(first);
+    let cut = |text: &str| text.chars().take(MAX_TEXT).collect::<String>();
+    let mut note = Note::new(fresh(), prefix.or(said).unwrap_or(kind), cut(text));
+    note.description = cut(&others.join("\n"));
+    Some(note)
 }
 
 /// The cells of each line, trimmed. Spreadsheets put a cell that holds a line end, a tab or a quote in quotes.
@@ -115,14 +123,18 @@ fn kind_of(cell: &str) -> (Option<NoteKind>, &str) {
     let Some((word, rest)) = cell.split_once(':') else {
         return (None, cell);
     };
-    let word = word.trim().to_lowercase();
-    let row = NOTE_KINDS
-        .iter()
-        .find(|k| [k.word, k.name, &k.label.to_lowercase()].contains(&word.as_str()));
-    match row {
-        Some(row) if !rest.trim().is_empty() => (Some(row.kind), rest.trim()),
+    match kind_named(word) {
+        Some(kind) if !rest.trim().is_empty() => (Some(kind), rest.trim()),
         _ => (None, cell),
     }
+}
+
+fn kind_named(word: &str) -> Option<NoteKind> {
+    let word = word.trim().to_lowercase();
+    let named = |k: &&model::note::KindRow| {
+        [k.word, k.name, &k.label.to_lowercase()].contains(&word.as_str())
+    };
+    NOTE_KINDS.iter().find(named).map(|row| row.kind)
 }
 
 #[cfg(test)]
@@ -154,18 +166,23 @@ mod tests {
     }
 
     #[test]
-    fn a_table_keeps_its_shape() {
-        let notes = made("a\tb\nc\t\n\td");
-        let places: Vec<_> = notes.iter().map(|n| (n.1.as_str(), n.2, n.3)).collect();
+    fn a_row_is_one_note() {
+        let text = "Order placed\tweb\t12\nCommand\tPay order\n\t\nOrder\taggregate\t\nevent\n";
+        let notes = notes(text, NoteKind::DomainEvent, || Id::derived("n", &[]));
+        let said: Vec<_> = notes
+            .iter()
+            .map(|n| (n.kind, n.text.as_str(), n.description.as_str()))
+            .collect();
         assert_eq!(
-            places,
+            said,
             [
-                ("a", 0.0, 0.0),
-                ("b", 144.0, 0.0),
-                ("c", 0.0, 144.0),
-                ("d", 144.0, 288.0)
+                (NoteKind::DomainEvent, "Order placed", "web\n12"),
+                (NoteKind::Command, "Pay order", ""),
+                (NoteKind::Aggregate, "Order", ""),
+                (NoteKind::DomainEvent, "event", ""),
             ]
         );
+        assert!(notes.iter().all(|n| n.rect().y == 0.0));
     }
 
     #[test]
@@ -173,7 +190,7 @@ mod tests {
         let texts = |text: &str| -> Vec<String> { made(text).into_iter().map(|n| n.1).collect() };
         assert_eq!(
             texts("\"Order\nplaced\"\tPaid\nShipped"),
-            ["Order\nplaced", "Paid", "Shipped"]
+            ["Order\nplaced", "Shipped"]
         );
         assert_eq!(texts("\"19\"\" rack bought\""), ["19\" rack bought"]);
         assert_eq!(texts("\"tab\tinside\"\nnext"), ["tab\tinside", "next"]);
