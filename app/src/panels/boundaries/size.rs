@@ -52,14 +52,14 @@ pub fn SizeFigures(size: ContextSize, #[prop(optional)] with_reasons: bool) -> i
             "Instability, Ce / (Ca + Ce): at 0 % only others depend on it, at 100 % it only depends on others",
         ),
         (
-            range(size.lines, 0),
-            "lines of code, estimated",
-            "Business logic; 100 to 1,000 is right",
+            format!("about {}", range(size.lines, 0)),
+            "lines of code",
+            "Business logic, an estimate; 100 to 1,000 is right",
         ),
         (
-            range(size.weeks, 1),
-            "weeks to rewrite, estimated",
-            "2 to 4 is right",
+            format!("about {}", range(size.weeks, 1)),
+            "weeks to rewrite",
+            "An estimate; 2 to 4 is right",
         ),
     ];
     let list = |title: &'static str, all: Vec<String>| {

@@ -51,6 +51,13 @@ pub struct Lack {
 
 /// The label under which the form asks for what a rule calls `fact`.
 pub fn label(fact: &str) -> String {
+    if let Some(why) = fact.strip_prefix("language not supported: ") {
+        let why = match why.contains(' ') {
+            true => format!("this is {why}"),
+            false => format!("the board’s language is “{why}”"),
+        };
+        return format!("Only English words can be judged: {why}");
+    }
     let known = LABELS.iter().find(|(name, _)| *name == fact);
     known.map_or_else(
         || model::words::capitalised(fact),
@@ -59,13 +66,11 @@ pub fn label(fact: &str) -> String {
 }
 
 fn sentence(fact: &str) -> String {
-    if let Some(language) = fact.strip_prefix("language not supported: ") {
-        return format!(
-            "This rule reads English words only, and the board’s language is “{language}”."
-        );
-    }
     let known = SENTENCES.iter().find(|(name, _)| *name == fact);
-    known.map_or_else(|| format!("{}.", label(fact)), |(_, s)| (*s).to_owned())
+    known.map_or_else(
+        || format!("{}.", label(fact)),
+        |(_, sentence)| (*sentence).to_owned(),
+    )
 }
 
 /// Says once what the same things lack, however many rules wait for it. Of a team and its context, `is_context` tells
@@ -199,6 +204,9 @@ mod tests {
         assert_eq!(lacks.len(), 2);
         assert_eq!(lacks[0].facts, ["There are no bounded contexts yet."]);
         assert_eq!(lacks[0].rules, ["F-SIZE-LARGE", "F-SIZE-NANO"]);
-        assert!(lacks[1].facts[0].contains("“de”"));
+        assert_eq!(
+            lacks[1].facts,
+            ["Only English words can be judged: the board’s language is “de”."]
+        );
     }
 }
