@@ -85,6 +85,12 @@ fn main() {
             black_box(e.dynamic_items());
         })
     });
+    row("drag 200 notes, a move and its frame", &|b| {
+        drag_many(b, 200)
+    });
+    row("drag all notes, a move and its frame", &|b| {
+        drag_many(b, usize::MAX)
+    });
     isobars();
     for size in [25, 100, 400, 5000] {
         let boards = [500, 5000].map(|n| with_contexts(&bench_board(n), size));
@@ -151,6 +157,23 @@ fn again(board: &BoardSnapshot, count: usize) -> f64 {
         .collect();
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
+}
+
+fn drag_many(board: &BoardSnapshot, count: usize) -> f64 {
+    let mut e = editor(board);
+    e.settle();
+    let ids: Vec<Id> = board
+        .notes
+        .iter()
+        .take(count)
+        .map(|n| n.id.clone())
+        .collect();
+    e.select(&ids, false);
+    e.handle(InputEvent::PointerDown(pointer(60.0, 60.0)));
+    median(20, |i| {
+        black_box(e.handle(moved(i)));
+        black_box(e.dynamic_items());
+    })
 }
 
 /// The lines around a block of notes.

@@ -6,6 +6,7 @@ pub mod contours;
 pub(crate) mod dirty;
 mod dynamics;
 pub mod face;
+mod following;
 pub(crate) mod held;
 pub(crate) mod index;
 pub mod item;
@@ -30,6 +31,7 @@ use crate::presence::ProposedContext;
 use contours::{Contours, Shape};
 use dirty::Dirty;
 use face::MeasureText;
+use following::Resting;
 use held::{Held, Holder};
 use item::Ink;
 use legend::Names;
@@ -55,6 +57,8 @@ pub(crate) struct Scene {
     held_contexts: BTreeSet<Id>,
     /// Their lines, made since anything last moved.
     followed: HashMap<Id, Option<Shape>>,
+    /// What of them rests while I move the others.
+    resting: HashMap<Id, Resting>,
     /// Where held notes would live if they were put down now.
     pub homes: HashMap<Id, Option<Id>>,
     reader: Reader,
@@ -79,6 +83,7 @@ impl Scene {
             held: Held::default(),
             held_contexts: BTreeSet::new(),
             followed: HashMap::new(),
+            resting: HashMap::new(),
             homes: HashMap::new(),
             reader: Reader::default(),
             reading: OnceCell::new(),
@@ -150,7 +155,11 @@ impl Scene {
             return;
         }
         self.dirty.dynamic();
-        for id in self.held.hold(holder, things) {
+        let changed = self.held.hold(holder, things);
+        if !changed.is_empty() {
+            self.resting.clear();
+        }
+        for id in changed {
             self.repaint(&id);
         }
         if holder == Holder::Me {
@@ -162,6 +171,7 @@ impl Scene {
     pub fn set_homes(&mut self, homes: HashMap<Id, Option<Id>>) {
         if self.homes != homes {
             self.homes = homes;
+            self.resting.clear();
             self.hold_contexts();
             self.dirty.dynamic();
         }

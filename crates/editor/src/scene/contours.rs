@@ -185,12 +185,16 @@ pub(crate) fn shape_among(
     apart: impl Fn(&Id) -> bool,
 ) -> Option<Shape> {
     let bounds = Rect::around(rects.iter().copied())?;
-    let near = notes.meeting(bounds.inflate(MARGIN + OUTER));
-    let others: Vec<Rect> = near
+    Shape::around(rects, &others(bounds, notes, apart))
+}
+
+/// Notes that live in contexts, near `bounds` and `apart`.
+pub(crate) fn others(bounds: Rect, notes: &Notes, apart: impl Fn(&Id) -> bool) -> Vec<Rect> {
+    notes
+        .meeting(bounds.inflate(MARGIN + OUTER))
         .filter(|p| p.note.kind.is_placed() && apart(&p.note.id))
         .map(|p| p.rect)
-        .collect();
-    Shape::around(rects, &others)
+        .collect()
 }
 
 /// The hue that a context has wherever fewer than [`HUES`] others want another place.

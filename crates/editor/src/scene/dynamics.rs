@@ -1,12 +1,11 @@
 //! What is in somebody's hands, as the dynamic layer draws it: contexts that follow, links, notes on top.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use model::{Context, Id, Note, Point, Rect, Size};
+use model::{Id, Note, Point, Rect, Size};
 
-use super::contours::{self, Shape};
 use super::face::{self, Face};
 use super::held::Holder;
 use super::item::{Detail, Item, Look, NoteItem};
@@ -55,56 +54,6 @@ impl Scene {
             items.extend(self.held_note(&id, rect, scale, typing));
         }
         items
-    }
-
-    /// The context as it would be if everything were put down now. None where it is not in view, and need not be known.
-    fn follow(&self, id: &Id, area: Rect, scale: f64) -> Option<Option<Shape>> {
-        let context = self.board.context(id)?;
-        if let Some(moved) = self.moved_whole(context) {
-            return Some(Some(moved));
-        }
-        let here = |home: Option<&Option<Id>>| home.is_none_or(|h| h.as_ref() == Some(id));
-        let stay = context.members.iter().filter(|m| here(self.homes.get(*m)));
-        let joining = self
-            .homes
-            .iter()
-            .filter(|(_, home)| home.as_ref() == Some(id));
-        let members: HashSet<&Id> = stay.chain(joining.map(|(m, _)| m)).collect();
-        let mine = self.held.of(Holder::Me);
-        let rect = |m: &Id| {
-            mine.and_then(|h| h.get(m).copied())
-                .or_else(|| self.notes.rect(m))
-        };
-        let rects: Vec<Rect> = members.iter().filter_map(|m| rect(m)).collect();
-        let around = Rect::around(rects.iter().copied())?;
-        if !around.inflate(contours::reach(scale)).intersects(&area) {
-            return None;
-        }
-        let apart = |m: &Id| !members.contains(m) && mine.is_none_or(|h| !h.contains_key(m));
-        Some(contours::shape_among(&rects, &self.notes, apart))
-    }
-
-    /// The lines of a context whose notes I hold all, none of them turned to another home.
-    fn moved_whole(&self, context: &Context) -> Option<Shape> {
-        let mine = self.held.of(Holder::Me)?;
-        let by = |m: &Id| {
-            let (now, was) = (mine.get(m)?, self.notes.rect(m)?);
-            let same = now.width == was.width && now.height == was.height;
-            (same && !self.homes.contains_key(m)).then_some((now.x - was.x, now.y - was.y))
-        };
-        let (dx, dy) = by(context.members.first()?)?;
-        let alike = |m: &Id| by(m).is_some_and(|b| (b.0 - dx).abs() + (b.1 - dy).abs() < 1e-6);
-        let joined = self
-            .homes
-            .values()
-            .flatten()
-            .any(|home| *home == context.id);
-        let whole = !joined && context.members.iter().all(alike);
-        Some(
-            whole
-                .then(|| self.contours.get(&context.id))??
-                .translated(dx, dy),
-        )
     }
 
     fn held_links(&self, area: Rect, scale: f64, items: &mut Vec<Item>) {

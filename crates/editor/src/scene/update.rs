@@ -13,6 +13,7 @@ impl Scene {
     pub fn update(&mut self, board: BoardSnapshot, touched: &[Id]) {
         let before = std::mem::replace(&mut self.board, board);
         self.followed.clear();
+        self.resting.clear();
         if !Arc::ptr_eq(&before.meta, &self.board.meta)
             && before.meta.settings != self.board.meta.settings
         {

@@ -145,3 +145,38 @@ fn a_proposal_is_shown_in_place_of_the_contexts() {
     d.editor.set_proposal(None);
     assert_eq!(names(&mut d), ["Booking"]);
 }
+
+#[test]
+fn the_lines_of_a_large_context_follow_and_are_those_that_stay() {
+    let member = |i: usize| Note {
+        context: Some(id("k")),
+        ..event(
+            &format!("n{i}"),
+            (i % 10) as f64 * 150.0,
+            (i / 10) as f64 * 150.0,
+        )
+    };
+    let mut notes: Vec<Note> = (0..100).map(member).collect();
+    notes[55].context = None;
+    let mut b = board(notes);
+    b.contexts.upsert(Context::new(id("k"), "Booking").into());
+    let mut d = Desk::new(b);
+    let rings = |items: Vec<Item>| {
+        items.into_iter().find_map(|i| match i {
+            Item::Context(c) => Some(c.rings.clone()),
+            _ => None,
+        })
+    };
+    d.modifiers = CTRL;
+    d.down(60.0, 60.0);
+    let mut before = None;
+    for to in [(90.0, 70.0), (40.0, 30.0), (95.0, 95.0)] {
+        d.go(to.0, to.1);
+        let now = rings(d.editor.dynamic_items());
+        assert!(now.is_some() && now != before);
+        before = now;
+    }
+    d.up(95.0, 95.0);
+    let whole = model::Rect::new(-2000.0, -2000.0, 5000.0, 5000.0);
+    assert_eq!(rings(d.editor.static_items(whole, 1.0)), before);
+}

@@ -4,7 +4,7 @@ use super::bridge::Cluster;
 use crate::geometry::{Point, Rect};
 
 /// Most cells of a grid; a larger area gets a coarser one.
-const CELLS: f64 = 120_000.0;
+const CELLS: f64 = 80_000.0;
 /// Nearer than this to a note that is no member there is no inside.
 const KEPT_OUT: f64 = 8.0;
 
