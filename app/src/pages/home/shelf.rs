@@ -18,11 +18,11 @@ impl Shelf {
         Effect::new(move |_| {
             shelf.refresh();
             shelf.ask();
+            // Another tab has changed the list, or this page comes back from the browser's own cache.
+            let handles = ["storage", "pageshow"]
+                .map(|name| window_event_listener_untyped(name, move |_| shelf.refresh()));
+            on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
         });
-        // Another tab has changed the list, or this page comes back from the browser's own cache.
-        let handles = ["storage", "pageshow"]
-            .map(|name| window_event_listener_untyped(name, move |_| shelf.refresh()));
-        on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
         shelf
     }
 
