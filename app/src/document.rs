@@ -62,3 +62,18 @@ pub fn document(page: &Page, assets: &Assets) -> String {
 "##
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_drawn_where_there_is_no_window() {
+        for path in ["/", "/bench", "/b/0123456789abcdef", "/nowhere"] {
+            let page = Page::of(path, "");
+            let text = document(&page, &Assets::default());
+            assert!(text.contains("<body><"), "{path}: {text}");
+            assert!(text.ends_with("</html>\n"), "{path}");
+        }
+    }
+}
