@@ -191,6 +191,7 @@ fn what_is_locked_stays_as_it_is() {
     d.forget();
     d.key("ArrowRight");
     d.key("Delete");
+    assert_eq!(d.selected(), ["a"], "and is still chosen");
     d.key("Enter");
     d.drag((150.0, 150.0), (400.0, 400.0));
     d.double_click(150.0, 150.0);

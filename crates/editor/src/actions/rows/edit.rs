@@ -162,8 +162,8 @@ fn delete(e: &mut Editor) {
         });
     }
     let locked = |id: &Id| wall.board().note(id).is_some_and(|n| n.locked);
-    let notes: Vec<Id> = s.notes.iter().filter(|id| !locked(id)).cloned().collect();
-    if notes.len() < s.notes.len() {
+    let (kept, notes): (Vec<Id>, Vec<Id>) = s.notes.into_iter().partition(locked);
+    if !kept.is_empty() {
         wall.announce("What is locked stays.");
     }
     let next = deleted_next(wall, &notes);
@@ -176,7 +176,7 @@ fn delete(e: &mut Editor) {
         commands.push(Command::Delete { ids });
     }
     wall.execute_all(commands);
-    wall.select_notes(next);
+    wall.select_notes(kept.into_iter().chain(next));
 }
 
 /// After one note is deleted the one to its left or right is next, so that the keyboard does not lose its place.
