@@ -86,8 +86,8 @@ pub fn action(id: &str) -> Option<&'static Action> {
     actions().iter().find(|a| a.id == id)
 }
 
-/// The action that a key runs.
-pub(crate) fn action_for(key: &Key) -> Option<&'static Action> {
+/// The action that a key runs on the wall, enabled or not.
+pub fn action_of(key: &Key) -> Option<&'static Action> {
     actions()
         .iter()
         .find(|a| a.shortcuts.iter().any(|s| s.matches(key)))

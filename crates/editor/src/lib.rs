@@ -29,7 +29,7 @@ pub mod tools;
 mod typing;
 mod wall;
 
-pub use actions::{Action, Group, Shortcut, action, actions};
+pub use actions::{Action, Group, Shortcut, action, action_of, actions};
 pub use camera::Camera;
 pub use editor::{Editor, Ids, LinkTip};
 pub use effect::{Area, CursorStyle, Edit, EditTarget, Effect, LocalPresence, Panel};

@@ -1,11 +1,12 @@
 //! Events on their way to the tool.
 
-use crate::actions::{Does, Group, action, action_for};
+use crate::actions::{Does, Group, action, action_of};
 use crate::editor::Editor;
 use crate::effect::{CursorStyle, Effect};
 use crate::gestures::Owner;
 use crate::hit_test::Hit;
 use crate::input::{Button, InputEvent, Key, Pointer, PointerKind};
+use crate::selection::Selection;
 use crate::tools::{Gesture, ToolId, tool};
 use crate::typing::Typing;
 use crate::wall::Touch;
@@ -124,13 +125,21 @@ impl Editor {
 
     /// What a context menu is about: the selection when it was opened on it, else what lies there.
     fn select_under(&mut self, t: &Touch) {
+        let s = &self.wall.selection;
+        let mut under = Selection::default();
         match self.wall.hit(t.world) {
-            Hit::Note(id) if !self.wall.selection.notes.contains(&id) => {
-                let all = self.wall.with_groups([id]);
-                self.wall.select_notes(all);
-            }
-            _ => {}
+            Hit::Note(id) if s.notes.contains(&id) => return,
+            Hit::FrameTitle(id) | Hit::FrameBorder(id) if s.frames.contains(&id) => return,
+            Hit::Link(id) if s.links.contains(&id) => return,
+            Hit::LinkHandle(..) | Hit::Corner(..) => return,
+            Hit::Note(id) => under.notes = self.wall.with_groups([id]),
+            Hit::FrameTitle(id) | Hit::FrameBorder(id) => under.frames = [id].into(),
+            Hit::Link(id) => under.links = [id].into(),
+            Hit::Inferred(from, to) => under.inferred = Some((from, to)),
+            Hit::ContextName(id) | Hit::ContextLine(id) => under.context = Some(id),
+            Hit::Paper => {}
         }
+        self.wall.select(under);
     }
 
     fn pointer_moved(&mut self, p: &Pointer) {
@@ -180,7 +189,7 @@ impl Editor {
             }
             _ if self.tool.is_busy() => {}
             _ => {
-                let Some(action) = action_for(key).filter(|a| a.is_enabled(self)) else {
+                let Some(action) = action_of(key).filter(|a| a.is_enabled(self)) else {
                     return;
                 };
                 if !action.is_by_browser() {
@@ -200,7 +209,7 @@ impl Editor {
         matches!(key.key.as_str(), "Escape" | " ")
             || (self.tool.is_busy() && is_modifier(key))
             || (key.key == "Enter" && self.tool_id != ToolId::Select)
-            || action_for(key).is_some_and(|a| a.is_enabled(self) && !a.is_by_browser())
+            || action_of(key).is_some_and(|a| a.is_enabled(self) && !a.is_by_browser())
     }
 
     fn run(&mut self, id: &str) {

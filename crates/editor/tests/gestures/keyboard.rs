@@ -203,3 +203,56 @@ fn notes_are_selected_and_linked_without_a_pointer() {
     d.with(ALT, |d| d.key("ArrowLeft"));
     assert_eq!(d.selected(), ["b"], "from the note reached last");
 }
+
+/// The table of shortcuts, row by row: the key as a keyboard gives it, and what it does.
+#[test]
+fn every_row_of_the_table_of_shortcuts() {
+    const NONE: Modifiers = Modifiers {
+        ctrl: false,
+        shift: false,
+        alt: false,
+    };
+    const CTRL_SHIFT: Modifiers = Modifiers {
+        ctrl: true,
+        shift: true,
+        alt: false,
+    };
+    let rows: &[(&str, &str, Modifiers, &str)] = &[
+        ("v", "KeyV", NONE, "tool.select"),
+        ("h", "KeyH", NONE, "tool.hand"),
+        ("+", "Equal", SHIFT, "zoom-in"),
+        ("-", "Minus", NONE, "zoom-out"),
+        (")", "Digit0", SHIFT, "zoom-100"),
+        ("!", "Digit1", SHIFT, "zoom-all"),
+        ("@", "Digit2", SHIFT, "zoom-selection"),
+        ("Enter", "Enter", NONE, "edit"),
+        ("l", "KeyL", NONE, "tool.link"),
+        ("f", "KeyF", NONE, "tool.section"),
+        ("F", "KeyF", SHIFT, "tool.swimlane"),
+        ("a", "KeyA", CTRL, "select-all"),
+        ("ArrowUp", "ArrowUp", NONE, "nudge.up"),
+        ("ArrowUp", "ArrowUp", SHIFT, "nudge-far.up"),
+        ("m", "KeyM", NONE, "tool.room"),
+        ("z", "KeyZ", CTRL, "undo"),
+        ("Z", "KeyZ", CTRL_SHIFT, "redo"),
+        ("c", "KeyC", CTRL, "copy"),
+        ("x", "KeyX", CTRL, "cut"),
+        ("v", "KeyV", CTRL, "paste"),
+        ("V", "KeyV", CTRL_SHIFT, "paste-one"),
+        ("g", "KeyG", CTRL, "group"),
+        ("G", "KeyG", CTRL_SHIFT, "ungroup"),
+        ("L", "KeyL", CTRL_SHIFT, "lock"),
+        ("f", "KeyF", CTRL, "find"),
+        ("k", "KeyK", CTRL, "palette"),
+        ("?", "Slash", SHIFT, "help"),
+    ];
+    for (key, code, modifiers, id) in rows {
+        let key = Key {
+            key: (*key).into(),
+            code: (*code).into(),
+            modifiers: *modifiers,
+            repeat: false,
+        };
+        assert_eq!(editor::action_of(&key).map(|a| a.id.as_str()), Some(*id));
+    }
+}

@@ -142,4 +142,10 @@ fn another_button_selects_for_its_menu() {
     d.send(InputEvent::PointerDown(p));
     d.send(InputEvent::PointerUp(p));
     assert_eq!(d.selected(), ["a"]);
+    let paper = Pointer {
+        at: Point::new(900.0, 600.0),
+        ..p
+    };
+    d.send(InputEvent::PointerDown(paper));
+    assert!(d.selected().is_empty(), "on paper it is about the wall");
 }
