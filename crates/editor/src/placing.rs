@@ -69,6 +69,10 @@ impl Wall {
             .clone()
             .or_else(|| self.context_at(room.center()));
         self.place(kind, room.origin(), context, linked.then(|| id.clone()));
+        if let Some(typing) = self.typing.as_mut().filter(|_| linked) {
+            let others = next_kinds(note.kind).iter().skip(1);
+            typing.kinds = others.copied().collect();
+        }
     }
 
     /// Puts an empty note on the wall, linked from `before` when there is one, and begins to type on it.

@@ -5,7 +5,7 @@ mod merge;
 use std::collections::HashMap;
 
 use model::note::MAX_TEXT;
-use model::{Command, Context, Frame, Id, Note, Rect};
+use model::{Command, Context, Frame, Id, Note, NoteKind, Rect};
 
 use crate::effect::{Edit, EditTarget, Effect};
 use crate::input::EditEnd;
@@ -31,6 +31,8 @@ pub(crate) struct Typing {
     kept: bool,
     /// The note when writing began, should somebody delete it.
     note: Option<Note>,
+    /// Other kinds that it may be: Tab goes on to the next as long as nothing is written.
+    pub kinds: Vec<NoteKind>,
 }
 
 impl Typing {
@@ -147,6 +149,7 @@ impl Wall {
             fresh,
             kept: false,
             note: None,
+            kinds: Vec::new(),
         });
         true
     }
@@ -245,10 +248,35 @@ impl Wall {
         }
     }
 
+    /// A note on which nothing is written yet becomes the next kind that may stand there; says whether there is one.
+    fn turn_fresh(&mut self, typing: &Typing) -> bool {
+        let Some((kind, note)) = typing.kinds.first().copied().zip(typing.note.clone()) else {
+            return false;
+        };
+        let mut kinds = typing.kinds.clone();
+        kinds.rotate_left(1);
+        if let Some(last) = kinds.last_mut() {
+            *last = note.kind;
+        }
+        self.amend(Command::ChangeKind {
+            notes: vec![note.id.clone()],
+            kind,
+        });
+        self.announce(self.scene.names.name(kind).to_owned());
+        self.type_on(&Note { kind, ..note }, true);
+        if let Some(typing) = &mut self.typing {
+            typing.kinds = kinds;
+        }
+        true
+    }
+
     fn note_done(&mut self, id: &Id, typing: &Typing, text: &str, how: EditEnd) {
         let paper = self.scene.held.rect(id);
         self.scene.hold(Holder::Typing, HashMap::new());
         if typing.fresh && text.trim().is_empty() {
+            if how == EditEnd::Tab && self.turn_fresh(typing) {
+                return;
+            }
             self.amend(Command::Delete {
                 ids: vec![id.clone()],
             });

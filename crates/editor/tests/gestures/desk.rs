@@ -418,6 +418,11 @@ fn executed(board: &BoardSnapshot, command: &Command) -> (BoardSnapshot, Vec<Id>
                 });
             }
         }
+        Command::ChangeKind { notes, kind } => {
+            for n in &notes {
+                change(&mut now, &mut touched, n, |n| n.kind = kind);
+            }
+        }
         Command::Restack { .. } => {}
         Command::Compound { commands } => {
             for command in &commands {

@@ -238,3 +238,26 @@ fn what_is_written_is_kept_while_the_hand_rests() {
     d.type_text("", EditEnd::Escape);
     assert_eq!((d.texts().len(), d.steps()), (1, 1));
 }
+
+#[test]
+fn tab_again_turns_the_blank_note_into_the_next_kind_that_may_follow() {
+    let mut d = Desk::new(board([note("p", NoteKind::Policy, 100.0, 100.0)]));
+    d.double_click(150.0, 150.0);
+    d.type_text("Whenever booked", EditEnd::Tab);
+    let kind = |d: &Desk| d.editor.board().note(&id("new1")).unwrap().kind;
+    assert_eq!(kind(&d), NoteKind::Command);
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        d.type_text("", EditEnd::Tab);
+        assert_eq!(d.editing(), Some(EditTarget::Note(id("new1"))));
+        seen.push(kind(&d));
+    }
+    assert_eq!(
+        seen,
+        [NoteKind::ExternalSystem, NoteKind::Query, NoteKind::Command]
+    );
+    d.type_text("Draft invoice", EditEnd::Escape);
+    let board = d.editor.board();
+    assert_eq!((board.notes.len(), board.links.len()), (2, 1));
+    assert_eq!(d.steps(), 2, "the words before, and the new note");
+}
