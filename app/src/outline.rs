@@ -286,9 +286,8 @@ fn Edit(note: Id, end_edit: Callback<Option<String>>) -> impl IntoView {
         let typed = area.get_untracked().map(|a| a.value());
         let said = typed.filter(|typed| keep && *typed != before);
         // Somebody else may have written on it meanwhile.
-        let merged = said
-            .zip(now())
-            .map(|(typed, now)| board::text::merge(&before, &typed, &now).text);
+        let said = said.zip(now()).filter(|(typed, now)| typed != now);
+        let merged = said.map(|(typed, now)| board::text::merge(&before, &typed, &now).text);
         end_edit.run(merged);
     };
     let end = StoredValue::new(end);

@@ -1,5 +1,6 @@
 // What a drawn frame costs: CPU milliseconds of the whole browser per frame, for the gestures of a storm on a large wall.
-// Usage: node end2end/bench/wall.mjs [NOTES]     Linux only: CPU time is read from /proc.
+// Usage: node end2end/bench/wall.mjs [NOTES] [ADDRESS]     Linux only: CPU time is read from /proc.
+// ADDRESS: another page that offers the same `__bench`, to compare with on the same machine at the same time.
 import { chromium } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
@@ -9,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const notes = Number(process.argv[2] ?? 5000);
+const other = process.argv[3];
 const data = mkdtempSync(join(tmpdir(), 'isobar-bench-'));
 const profile = mkdtempSync(join(tmpdir(), 'isobar-chromium-'));
 const binary = process.env.ISOBAR ?? join(root, 'target/release/isobar');
@@ -58,9 +60,9 @@ function board(n) {
 
 const page = await browser.newPage();
 const started = performance.now();
-await page.goto(`${url}/bench`);
+await page.goto(other ?? `${url}/bench`);
 await page.waitForFunction(() => window.__bench, null, { timeout: 60_000 });
-await page.evaluate((b) => { window.__benchReady = undefined; return window.__bench.load(b); }, board(notes));
+if (!other) await page.evaluate((b) => { window.__benchReady = undefined; return window.__bench.load(b); }, board(notes));
 await page.waitForFunction(() => window.__benchReady, null, { timeout: 120_000 });
 console.log(`${notes} notes, ${JSON.stringify(await page.evaluate(() => window.__bench.counts()))}, page to drawn ${Math.round(performance.now() - started)} ms`);
 await page.evaluate(() => { window.__frames = 0; const f = () => { window.__frames++; requestAnimationFrame(f); }; f(); });

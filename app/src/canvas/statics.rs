@@ -108,8 +108,13 @@ impl Statics {
             None => self.paint_at_once(editor, camera, tools),
             Some(view) if view.zoom == camera.zoom => self.follow(view, editor, camera, tools),
             Some(view) => {
-                let late = !covers(&view, camera, self.canvas());
-                if self.job.is_none() && (resting || late || self.stale) {
+                // A painting for a zoom that has passed is finished only while the zoom goes on.
+                let fits = |job: &Job| job.view.zoom == camera.zoom;
+                let due = match &self.job {
+                    Some(job) => !fits(job) && (resting || self.stale),
+                    None => resting || self.stale || !covers(&view, camera, self.canvas()),
+                };
+                if due {
                     self.begin(editor, camera);
                 }
             }

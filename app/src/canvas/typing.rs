@@ -279,6 +279,6 @@ mod tests {
         check(12, "Order placed", "An order placed", 15);
         check(3, "Order placed", "Order was placed", 3);
         check(8, "Order placed", "Order", 5);
-        check(2, "", "Order", 5);
+        check(0, "", "Order", 0);
     }
 }

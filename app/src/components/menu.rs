@@ -49,8 +49,10 @@ pub fn Menu(
         }
         event.prevent_default();
     };
+    let flipped = RwSignal::new(above);
     Effect::new(move |_| {
         if open.get() {
+            flipped.set(above || reaches_out(root));
             step(root, 1);
         }
     });
@@ -76,7 +78,7 @@ pub fn Menu(
                 open.get()
                     .then(|| {
                         view! {
-                            <div class="menu-list" class:above=above role="menu" on:click=move |_| open.set(false)>
+                            <div class="menu-list" class:above=flipped role="menu" on:click=move |_| open.set(false)>
                                 {children()}
                             </div>
                         }
@@ -84,6 +86,18 @@ pub fn Menu(
             }}
         </div>
     }
+}
+
+/// Whether the list ends below the window.
+fn reaches_out(root: NodeRef<html::Div>) -> bool {
+    let list = root
+        .get_untracked()
+        .and_then(|root| root.query_selector(".menu-list").ok()?);
+    let window = web_sys::window().and_then(|w| w.inner_height().ok()?.as_f64());
+    let bottom = list.map(|list| list.get_bounding_client_rect().bottom());
+    bottom
+        .zip(window)
+        .is_some_and(|(bottom, height)| bottom > height)
 }
 
 /// Moves the focus to the next or the previous item.

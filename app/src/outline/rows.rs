@@ -112,12 +112,42 @@ fn flows<'a>(notes: Vec<&'a Note>, reading: &Reading) -> Vec<Vec<&'a Note>> {
     let mut alone: Vec<&Note> = lone.drain(..).flatten().collect();
     for flow in flows.iter_mut().chain([&mut alone]) {
         flow.sort_by(|a, b| story(a, b));
+        *flow = as_told(flow, reading);
     }
     flows.sort_by(|a, b| story(a[0], b[0]));
     if !alone.is_empty() {
         flows.push(alone);
     }
     flows
+}
+
+/// Each note followed by what follows from it. `flow` goes from left to right.
+fn as_told<'a>(flow: &[&'a Note], reading: &Reading) -> Vec<&'a Note> {
+    let at: HashMap<&Id, usize> = flow.iter().enumerate().map(|(i, n)| (&n.id, i)).collect();
+    let inside = |id: &Id| at.get(id).copied();
+    let begins = |note: &Note| {
+        !reading
+            .reaching(&note.id)
+            .any(|s| inside(&s.from).is_some())
+    };
+    let mut told = vec![false; flow.len()];
+    let mut order = Vec::new();
+    // What nothing leads to first; then circles, from their left.
+    let first = (0..flow.len()).filter(|&i| begins(flow[i]));
+    for start in first.chain(0..flow.len()) {
+        let mut next = vec![start];
+        while let Some(i) = next.pop() {
+            if std::mem::replace(&mut told[i], true) {
+                continue;
+            }
+            order.push(flow[i]);
+            let steps = reading.leaving(&flow[i].id);
+            let mut after: Vec<usize> = steps.filter_map(|s| inside(&s.to)).collect();
+            after.sort_unstable();
+            next.extend(after.into_iter().rev());
+        }
+    }
+    order
 }
 
 fn root(group: &mut [usize], mut i: usize) -> usize {
@@ -227,6 +257,30 @@ mod tests {
                 "e",
             ]
         );
+    }
+
+    #[test]
+    fn a_story_is_told_to_its_end_before_the_next_begins() {
+        let link = |from: &str, to: &str| Arc::new(Link::new(id(from), id(to)));
+        let board = BoardSnapshot {
+            notes: Table::from_rows([
+                note("ask", 0.0, 0.0),
+                note("pay", 0.0, 400.0),
+                note("asked", 400.0, 0.0),
+                note("paid", 400.0, 400.0),
+                note("done", 800.0, 0.0),
+            ]),
+            links: Table::from_rows([
+                link("ask", "asked"),
+                link("asked", "done"),
+                link("pay", "paid"),
+                link("paid", "done"),
+                link("done", "ask"),
+            ]),
+            ..BoardSnapshot::default()
+        };
+        let said = said(&board);
+        assert_eq!(said[2..], ["pay", "paid", "done", "ask", "asked"]);
     }
 
     #[test]

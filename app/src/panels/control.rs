@@ -28,7 +28,9 @@ pub fn Labelled(
 /// What a control says when the board changes under somebody who is typing in it: both changes, and theirs where the two meet.
 fn follow(before: Option<String>, typed: &str, now: &str) -> String {
     match before {
-        Some(before) if typed != before => board::text::merge(&before, typed, now).text,
+        Some(before) if typed != before && typed != now => {
+            board::text::merge(&before, typed, now).text
+        }
         _ => now.to_owned(),
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! `?n=5000` fills it with the board of the measurements; `load` takes any interchange file.
 
+use std::cell::Cell;
+
 use board::Board;
 use editor::bench_board::bench_board;
 use leptos::prelude::*;
@@ -33,26 +35,33 @@ fn wanted() -> Option<usize> {
         .find_map(|n| n.parse().ok())
 }
 
+thread_local!(static LOADED: Cell<u64> = const { Cell::new(0) });
+
 /// Shows the whole board, and sets `__benchReady` when all of it is drawn.
 fn announce(session: Session) {
+    LOADED.set(LOADED.get() + 1);
+    let load = LOADED.get();
     let _ = js_sys::Reflect::delete_property(&js_sys::global(), &READY.into());
     request_animation_frame(move || {
         session.act("zoom-all");
-        request_animation_frame(move || when_drawn(session));
+        request_animation_frame(move || when_drawn(session, load));
     });
 }
 
-fn when_drawn(session: Session) {
-    // None: the page is going away.
+/// `load`: nothing is said of a board that another one has replaced.
+fn when_drawn(session: Session, load: u64) {
     let Some(drawn) = session.with_core(|core| core.drawn) else {
         return;
     };
+    if load != LOADED.get() {
+        return;
+    }
     request_animation_frame(move || {
         if drawn {
             let _ =
                 js_sys::Reflect::set(&js_sys::global(), &READY.into(), &browser::steady().into());
         } else {
-            when_drawn(session);
+            when_drawn(session, load);
         }
     });
 }
