@@ -67,3 +67,4 @@ pub const ALIGN_MIDDLE: &str = r##"<path d="M2 12h20"/><path d="M10 16v4a2 2 0 0
 pub const ALIGN_BOTTOM: &str = r##"<rect width="6" height="16" x="4" y="2" rx="2"/><rect width="6" height="9" x="14" y="9" rx="2"/><path d="M22 22H2"/>"##;
 pub const SPREAD_ACROSS: &str = r##"<rect width="6" height="14" x="3" y="5" rx="2"/><rect width="6" height="10" x="15" y="7" rx="2"/><path d="M3 2v20"/><path d="M21 2v20"/>"##;
 pub const SPREAD_DOWN: &str = r##"<rect width="14" height="6" x="5" y="15" rx="2"/><rect width="10" height="6" x="7" y="3" rx="2"/><path d="M2 21h20"/><path d="M2 3h20"/>"##;
+pub const MERGE: &str = r##"<path d="m8 6 4-4 4 4"/><path d="M12 2v10.3a4 4 0 0 1-1.172 2.872L4 22"/><path d="m20 22-5-5"/>"##;

@@ -17,6 +17,7 @@ mod grouping;
 pub mod hit_test;
 mod homing;
 pub mod input;
+mod merging;
 mod overlay;
 mod overview;
 mod placing;

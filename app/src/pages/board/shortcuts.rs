@@ -79,6 +79,7 @@ fn drawing(name: &str) -> &'static str {
         "ungroup" => icon::UNGROUP,
         "lock" => icon::LOCK,
         "flag" => icon::FLAG,
+        "merge" => icon::MERGE,
         "align-start-vertical" => icon::ALIGN_LEFT,
         "align-center-vertical" => icon::ALIGN_CENTER,
         "align-end-vertical" => icon::ALIGN_RIGHT,

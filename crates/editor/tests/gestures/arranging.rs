@@ -229,3 +229,40 @@ fn events_become_pivotal_and_hotspots_settled() {
     act(&mut d, "resolve");
     assert_eq!(flags(&d), [(false, false); 2]);
 }
+
+#[test]
+fn notes_that_say_the_same_become_one_with_all_their_links() {
+    let mut twin = event("twin", 600.0, 100.0);
+    twin.tags = vec!["late".into()];
+    twin.description = "What it means".into();
+    let mut b = board([
+        event("e", 300.0, 100.0),
+        twin,
+        note("g", NoteKind::Aggregate, 100.0, 100.0),
+        note("p", NoteKind::Policy, 900.0, 100.0),
+    ]);
+    for (from, to) in [("g", "e"), ("g", "twin"), ("twin", "p"), ("e", "twin")] {
+        b.links.upsert(Link::new(id(from), id(to)).into());
+    }
+    let mut d = Desk::new(b);
+    d.editor.select(&[id("e"), id("g")], false);
+    act(&mut d, "merge");
+    assert!(d.commands().is_empty(), "of two kinds");
+    d.editor.select(&[id("twin"), id("e")], false);
+    act(&mut d, "merge");
+    let board = d.editor.board();
+    let mut links: Vec<_> = board
+        .links
+        .iter()
+        .map(|l| format!("{}>{}", l.from, l.to))
+        .collect();
+    links.sort();
+    assert_eq!(links, ["e>p", "g>e"]);
+    let kept = board.note(&id("e")).unwrap();
+    assert_eq!(
+        (kept.tags.len(), kept.description.as_str()),
+        (1, "What it means")
+    );
+    assert!(board.note(&id("twin")).is_none());
+    assert_eq!((d.steps(), d.selected()), (1, vec!["e"]));
+}

@@ -414,6 +414,9 @@ fn executed(board: &BoardSnapshot, command: &Command) -> (BoardSnapshot, Vec<Id>
                     NoteChange::Locked(on) => n.locked = *on,
                     NoteChange::Pivotal(on) => n.pivotal = *on,
                     NoteChange::Resolved(on) => n.resolved = *on,
+                    NoteChange::Tags(tags) => n.tags.clone_from(tags),
+                    NoteChange::Fields(fields) => n.fields.clone_from(fields),
+                    NoteChange::Description(text) => n.description.clone_from(text),
                     other => panic!("gestures do not give {other:?}"),
                 });
             }

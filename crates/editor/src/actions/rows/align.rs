@@ -1,4 +1,4 @@
-//! Lining up, spreading, tidying, linking, grouping, locking.
+//! Lining up, spreading, tidying, linking, merging, grouping, locking.
 
 use super::{ctrl, ctrl_shift, may_edit, may_move, run, shift};
 use crate::actions::{Action, Group};
@@ -65,6 +65,15 @@ pub(super) fn rows() -> Vec<Action> {
             g,
             may_group,
             |e| e.wall.link_selected(),
+        ),
+        run(
+            "merge",
+            "Merge into one note",
+            "merge",
+            &[],
+            g,
+            |e| may_edit(e) && e.wall.may_merge(),
+            |e| e.wall.merge(),
         ),
         run("group", "Group", "group", &[ctrl("g")], g, may_group, |e| {
             e.wall.group()
