@@ -293,4 +293,29 @@ proptest! {
         prop_assert!(!board.can_redo());
         check(&board)?;
     }
+
+    #[test]
+    fn all_the_way_back_and_forth_with_compounds_and_amendments(
+        gestures in prop::collection::vec((command(), prop::option::of(command()), any::<bool>()), 1..25),
+    ) {
+        let mut board = Board::new(1);
+        let start = board.snapshot();
+        for (first, then, amends) in gestures {
+            let command = match then {
+                Some(then) => Command::Compound { commands: vec![first, then] },
+                None => first,
+            };
+            let _ = if amends { board.amend(&command) } else { board.execute(&command) };
+        }
+        let end = board.snapshot();
+        while board.can_undo() {
+            prop_assert_eq!(board.undo().unwrap().passed_over, 0);
+        }
+        prop_assert_eq!(board.snapshot(), start);
+        while board.can_redo() {
+            prop_assert_eq!(board.redo().unwrap().passed_over, 0);
+        }
+        prop_assert_eq!(board.snapshot(), end);
+        check(&board)?;
+    }
 }
