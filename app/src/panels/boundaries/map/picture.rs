@@ -1,7 +1,5 @@
 //! The context map as a picture: a box for each context, an arrow from upstream to downstream, thicker for more flows.
 
-use std::f64::consts::{PI, TAU};
-
 use leptos::prelude::*;
 use model::{Id, Point};
 use worker::message::MapEdge;
@@ -70,21 +68,30 @@ pub fn MapPicture(edges: Vec<MapEdge>) -> impl IntoView {
     })
 }
 
-/// Places on an ellipse, so that no arrow runs through a box; and the height that they take.
+/// Places along an ellipse, so that no arrow runs through a box; and the height that they take.
 fn around(count: usize) -> (Vec<Point>, f64) {
     let across = (WIDTH - BOX.0) / 2.0 - 4.0;
-    let down = match count {
-        2 => 0.0,
-        n => (n as f64 * 14.0).max(52.0),
-    };
-    let height = 2.0 * down + BOX.1 + 28.0;
-    let start = if count == 2 { PI } else { -PI / 2.0 };
+    // Two stand side by side; of more, each has a height of its own and neighbours in height stand on different sides.
+    let apart = if count == 2 { 0.0 } else { 22.0 };
+    let last = count.saturating_sub(1) as f64;
+    let height = apart * last + BOX.1 + 28.0;
+    let right = count.div_ceil(2);
     let place = |i: usize| {
-        let angle = start + TAU * i as f64 / count as f64;
-        Point::new(
-            WIDTH / 2.0 + across * angle.cos(),
-            height / 2.0 + down * angle.sin(),
-        )
+        // Down on the right, up on the left.
+        let (side, row) = if i < right {
+            (1.0, 2 * i)
+        } else {
+            (-1.0, 2 * (count - 1 - i) + 1)
+        };
+        let level = row as f64 / last.max(1.0) * 2.0 - 1.0;
+        let out = across * (1.0 - level * level).max(0.0).sqrt();
+        let out = if count == 2 {
+            across
+        } else {
+            out.max(BOX.0 / 2.0)
+        };
+        let y = (height - apart * last) / 2.0 + apart * row as f64;
+        Point::new(WIDTH / 2.0 + side * out, y)
     };
     ((0..count).map(place).collect(), height)
 }
