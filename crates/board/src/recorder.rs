@@ -16,6 +16,8 @@ pub struct Step {
     pub place: Place,
     pub before: Option<Value>,
     pub after: Option<Value>,
+    /// The row was made here; it is not one that was deleted and comes back.
+    pub makes_row: bool,
 }
 
 /// Writes into one transaction.
@@ -92,6 +94,7 @@ impl<'a, 'txn> Recorder<'a, 'txn> {
                 place: row,
                 before: None,
                 after,
+                makes_row: true,
             });
         }
     }
@@ -164,6 +167,7 @@ impl<'a, 'txn> Recorder<'a, 'txn> {
                 place,
                 before,
                 after,
+                makes_row: false,
             });
         }
     }

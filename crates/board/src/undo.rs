@@ -103,12 +103,15 @@ impl History {
 
 /// The steps of both, where two at one place follow each other as one, without those that changed nothing in the end.
 fn joined(first: Vec<Step>, then: Vec<Step>) -> Vec<Step> {
-    let mut all = first;
+    let mut all: Vec<Step> = Vec::with_capacity(first.len() + then.len());
     let mut last: HashMap<Place, usize> = HashMap::new();
-    for (i, step) in all.iter().enumerate() {
-        last.insert(step.place.clone(), i);
-    }
-    for step in then {
+    for step in first.into_iter().chain(then) {
+        // What a row holds when it comes or goes must be there again when that is taken back.
+        if step.place.holds() == Holds::Row {
+            last.retain(|place, _| place.row() != step.place.row());
+            all.push(step);
+            continue;
+        }
         let before = last.get(&step.place).map(|&i| &mut all[i]);
         match before.filter(|b| same_or_absent(b.after.as_ref(), step.before.as_ref())) {
             Some(before) => before.after = step.after,
@@ -118,15 +121,18 @@ fn joined(first: Vec<Step>, then: Vec<Step>) -> Vec<Step> {
             }
         }
     }
-    // A row that was made and is deleted again was never there.
-    let mut rows: HashMap<Place, (bool, bool)> = HashMap::new();
+    // A row that was made here and is deleted again was never there.
+    let mut made: HashMap<Place, bool> = HashMap::new();
     for step in all.iter().filter(|step| step.place.holds() == Holds::Row) {
-        let (before, after) = (step.before.is_some(), step.after.is_some());
-        let row = rows.entry(step.place.clone()).or_insert((before, after));
-        row.1 = after;
+        let there = step.after.is_some();
+        if step.makes_row {
+            made.insert(step.place.clone(), there);
+        } else if let Some(now) = made.get_mut(&step.place) {
+            *now = there;
+        }
     }
-    rows.retain(|_, there| *there == (false, false));
-    let never: HashSet<_> = rows.keys().map(Place::row).collect();
+    made.retain(|_, there| !*there);
+    let never: HashSet<_> = made.keys().map(Place::row).collect();
     all.retain(|step| {
         let changed = !same_or_absent(step.before.as_ref(), step.after.as_ref());
         changed && !never.contains(&step.place.row())
