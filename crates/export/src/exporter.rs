@@ -39,4 +39,8 @@ pub trait Exporter: Sync {
     fn about(&self) -> &'static str;
     fn scope(&self) -> Scope;
     fn export(&self, architecture: &Architecture) -> Result<Vec<ExportFile>, ExportError>;
+    /// What of the board the files do not hold, or hold otherwise, in plain sentences: nothing is left out silently.
+    fn remarks(&self, _architecture: &Architecture) -> Vec<String> {
+        Vec::new()
+    }
 }

@@ -12,6 +12,7 @@ mod english;
 pub mod exporter;
 pub mod naming;
 pub mod origin;
+mod remarks;
 
 pub use architecture::Architecture;
 pub use exporter::{ExportError, ExportFile, Exporter, Scope};

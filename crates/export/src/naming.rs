@@ -75,6 +75,11 @@ impl Name {
         Name(kept)
     }
 
+    /// A word of a path, which nothing reserves.
+    pub fn of_path(words: impl IntoIterator<Item = String>, kind: &str) -> Name {
+        Name::cut(words, kind)
+    }
+
     /// The name of a field: members of a type are free to be called anything.
     pub fn of_field(text: &str) -> Name {
         Name::cut(words(text), "field")

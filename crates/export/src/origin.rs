@@ -12,6 +12,18 @@ pub fn fingerprint(board: &BoardSnapshot) -> String {
     id.as_str().chars().take(16).collect()
 }
 
+/// Whether a file that begins like this was exported by Isobar.
+pub fn is_signed(head: &[u8]) -> bool {
+    let holds = |text: &str| {
+        let found = head.windows(text.len()).position(|w| w == text.as_bytes());
+        found.map(|at| at + text.len())
+    };
+    matches!((holds(MADE), holds(BY)), (Some(made), Some(by)) if made < by)
+}
+
+const MADE: &str = "Made from the board “";
+const BY: &str = ") by Isobar ";
+
 /// One line for the head of a file: safe inside any kind of comment.
 pub fn line(architecture: &Architecture) -> String {
     let title: String = crate::naming::brief(&architecture.title, 120)
@@ -19,7 +31,7 @@ pub fn line(architecture: &Architecture) -> String {
         .replace("--", "- -")
         .replace("-->", "- - >");
     format!(
-        "Made from the board “{title}” (content {}) by Isobar {ISOBAR_VERSION}.",
+        "{MADE}{title}” (content {}{BY}{ISOBAR_VERSION}.",
         architecture.fingerprint
     )
 }

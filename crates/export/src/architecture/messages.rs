@@ -254,7 +254,7 @@ fn fields_of(
             },
         );
     }
-    if note.fields.is_empty() && schemas::speaks_english(board) {
+    if note.fields.is_empty() && schemas::speaks_english(board, &note.text) {
         let beside = match aggregate {
             Some(a) => phrase::without(spoken, a.name.words()),
             None => spoken.to_vec(),

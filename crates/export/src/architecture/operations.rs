@@ -34,7 +34,6 @@ pub(super) fn build(
         board,
         reading,
         known,
-        english: schemas::speaks_english(board),
         service,
         names,
         routes: HashSet::new(),
@@ -60,8 +59,6 @@ struct Desk<'a> {
     reading: &'a Reading,
     /// The aggregates and read models of all services.
     known: &'a [Resource],
-    /// Whether rules about English words may be used.
-    english: bool,
     service: &'a mut Service,
     names: Names,
     /// Method and path of every operation so far.
@@ -184,6 +181,10 @@ impl Desk<'_> {
         path
     }
 
+    fn english(&self, note: &Note) -> bool {
+        schemas::speaks_english(self.board, &note.text)
+    }
+
     fn issuers(&self, note: &Note) -> Vec<Id> {
         let before = self.reading.reaching(&note.id).map(|l| &l.from);
         let wanted = |k| matches!(k, NoteKind::Actor | NoteKind::Screen | NoteKind::Policy);
@@ -258,11 +259,7 @@ fn joined(name: &Name, apart: &Name) -> Name {
     name.and(&apart.words().join(" "))
 }
 
-/// The last word in the plural.
+/// The phrase in the plural.
 fn many(words: &[String]) -> Name {
-    let mut words = words.to_vec();
-    if let Some(last) = words.last_mut() {
-        *last = english::plural(last);
-    }
-    Name::from_words(words, "resource")
+    Name::of_path(english::plural_phrase(words), "resource")
 }

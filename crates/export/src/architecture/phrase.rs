@@ -28,7 +28,7 @@ impl Phrase {
         let mut verb = (!words.is_empty()).then(|| words.remove(0));
         if let (Some(verb), true) = (
             &mut verb,
-            words.len() > 1 && english::is_particle(&words[0]),
+            words.first().is_some_and(|w| english::is_particle(w)),
         ) {
             verb.push(' ');
             verb.push_str(&words.remove(0));

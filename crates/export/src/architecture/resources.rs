@@ -47,6 +47,7 @@ pub(super) fn aggregates_and_read_models(
                 title
             };
             let words = words(&title);
+            let english = schemas::speaks_english(board, &title);
             add(
                 service,
                 Draft {
@@ -56,6 +57,7 @@ pub(super) fn aggregates_and_read_models(
                     notes: &group,
                     fields,
                     parent: None,
+                    english,
                 },
             );
         }
@@ -73,6 +75,8 @@ pub(super) struct Draft<'a> {
     pub fields: Vec<Field>,
     /// An index into `Service::resources`.
     pub parent: Option<usize>,
+    /// Whether the words are English, with a singular and a plural.
+    pub english: bool,
 }
 
 impl Draft<'_> {
@@ -96,9 +100,10 @@ pub(super) fn add(service: &mut Service, draft: Draft<'_>) -> usize {
         notes,
         mut fields,
         parent,
+        english,
     } = draft;
     let note = notes[0];
-    let (name, collection) = names(service, &words, kind);
+    let (name, collection) = names(service, &words, kind, english);
     let identity = schemas::identity(&fields, &name, &note.id);
     if kind != ResourceKind::ReadModel || fields.iter().any(|f| f.identity) {
         fields.retain(|f| f.name != identity.name);
@@ -120,16 +125,12 @@ pub(super) fn add(service: &mut Service, draft: Draft<'_>) -> usize {
     service.resources.len() - 1
 }
 
-pub(super) fn singular_last(words: &[String]) -> Vec<String> {
-    let mut words = words.to_vec();
-    if let Some(last) = words.last_mut() {
-        *last = english::singular(last);
-    }
-    words
-}
-
 /// A name in the singular and one in the plural, neither taken by another resource of the service.
-fn names(service: &Service, words: &[String], kind: ResourceKind) -> (Name, Name) {
+fn names(service: &Service, words: &[String], kind: ResourceKind, english: bool) -> (Name, Name) {
+    let inflected = |words: &[String], change: fn(&[String]) -> Vec<String>| match english {
+        true => change(words),
+        false => words.to_vec(),
+    };
     let kind = match kind {
         ResourceKind::Aggregate => "aggregate",
         ResourceKind::ReadModel => "view",
@@ -142,7 +143,7 @@ fn names(service: &Service, words: &[String], kind: ResourceKind) -> (Name, Name
         .collect();
     let mut names = Names::default();
     names.reserve(taken.iter().map(String::as_str));
-    let base = Name::from_words(singular_last(words), kind);
+    let base = Name::from_words(inflected(words, english::singular_phrase), kind);
     let name = names.claim(&[base.clone(), base.and(kind)]);
 
     let taken: Vec<String> = service
@@ -157,10 +158,7 @@ fn names(service: &Service, words: &[String], kind: ResourceKind) -> (Name, Name
             .copied()
             .chain(taken.iter().map(String::as_str)),
     );
-    let mut many = name.words().to_vec();
-    if let Some(last) = many.last_mut() {
-        *last = english::plural(last);
-    }
+    let many = inflected(name.words(), english::plural_phrase);
     (name, collections.claim(&[Name::from_words(many, kind)]))
 }
 
@@ -179,7 +177,6 @@ fn aggregate_fields(
         return fields;
     }
     let name = words(&group[0].text);
-    let english = schemas::speaks_english(board);
     for note in group {
         let commands = reading.reaching(&note.id).map(|l| &l.from);
         let events = reading.leaving(&note.id).map(|l| &l.to);
@@ -196,7 +193,10 @@ fn aggregate_fields(
                 ..f
             });
             schemas::merge(&mut fields, carried);
-            if neighbour.fields.is_empty() && neighbour.kind == NoteKind::Command && english {
+            if neighbour.fields.is_empty()
+                && neighbour.kind == NoteKind::Command
+                && schemas::speaks_english(board, &neighbour.text)
+            {
                 let phrase = Phrase::of(&neighbour.text, true);
                 let creates_part = phrase.act() == english::Verb::Create;
                 let noun = phrase::without(phrase.direct_object(), &name);
@@ -233,7 +233,7 @@ fn read_model_fields(board: &BoardSnapshot, reading: &Reading, group: &[&Note]) 
             .filter_map(|l| board.note(&l.from))
             .filter(|n| n.kind == NoteKind::Aggregate)
         {
-            let name = Name::from_words(singular_last(&words(&aggregate.text)), "aggregate");
+            let name = name_of_aggregate(board, &aggregate.text);
             let of = schemas::identity(&schemas::entered(aggregate), &name, &feeder.id);
             schemas::merge(
                 &mut fields,
@@ -266,6 +266,15 @@ fn read_model_fields(board: &BoardSnapshot, reading: &Reading, group: &[&Note]) 
         ));
     }
     fields
+}
+
+/// The name that an aggregate's text gives it.
+fn name_of_aggregate(board: &BoardSnapshot, text: &str) -> Name {
+    let words = words(text);
+    match schemas::speaks_english(board, text) {
+        true => Name::from_words(english::singular_phrase(&words), "aggregate"),
+        false => Name::from_words(words, "aggregate"),
+    }
 }
 
 /// References in the fields of resources become the identities of what they name.

@@ -200,11 +200,12 @@ fn replace_innermost(type_: &mut FieldType, with: FieldType) {
     }
 }
 
-/// Whether rules about English words may be used.
-pub(super) fn speaks_english(board: &BoardSnapshot) -> bool {
-    board
-        .meta
-        .language
-        .as_deref()
-        .is_none_or(|l| l.get(..2).is_none_or(|l| l.eq_ignore_ascii_case("en")))
+/// Whether rules about English words may be used on this text: the board speaks English, and the text is written in its
+/// letters.
+pub(super) fn speaks_english(board: &BoardSnapshot, text: &str) -> bool {
+    let primary = |l: &str| l.split(['-', '_']).next().unwrap_or_default().to_owned();
+    let language = board.meta.language.as_deref().map(primary);
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    language.is_none_or(|l| l.is_empty() || l.eq_ignore_ascii_case("en"))
+        && letters().filter(char::is_ascii).count() * 2 >= letters().count()
 }

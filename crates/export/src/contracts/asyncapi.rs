@@ -2,6 +2,9 @@
 
 mod envelope;
 
+use std::collections::HashSet;
+
+use model::{Id, NoteKind};
 use serde_json::{Map, Value, json};
 
 use super::{example, json_schema, prose, yaml};
@@ -9,6 +12,7 @@ use crate::architecture::{Architecture, Message, Service};
 use crate::exporter::{ExportError, ExportFile, Exporter, Scope};
 use crate::naming::{Name, Names};
 use crate::origin::ISOBAR_VERSION;
+use crate::remarks;
 
 pub struct AsyncApi;
 
@@ -46,6 +50,20 @@ impl Exporter for AsyncApi {
                     )?,
                 })
             })
+            .collect()
+    }
+
+    fn remarks(&self, architecture: &Architecture) -> Vec<String> {
+        let received: HashSet<&Id> = architecture
+            .services
+            .iter()
+            .flat_map(|s| &s.consumes)
+            .flat_map(|s| std::iter::once(&s.message.note).chain(&s.message.copies))
+            .collect();
+        let events = remarks::outside(architecture, &[NoteKind::DomainEvent]);
+        let unheard = events.filter(|n| !received.contains(&n.id));
+        remarks::left_out(("domain event", "domain events"), unheard)
+            .into_iter()
             .collect()
     }
 }
@@ -216,6 +234,7 @@ impl Parts {
             .insert(format!("{action}{pascal}"), operation);
 
         let mut schema = json_schema::object(&message.fields);
+        lone_references(&mut schema);
         schema.insert("title".into(), json!(title));
         schema.insert(
             "description".into(),
@@ -250,6 +269,26 @@ impl Parts {
             rendered["x-isobar-copies"] = json!(message.copies);
         }
         self.messages.insert(pascal, rendered);
+    }
+}
+
+/// JSON Schema draft 7, which AsyncAPI speaks, reads nothing beside a `$ref`: what is said there goes around it.
+fn lone_references(schema: &mut Map<String, Value>) {
+    for inner in schema.values_mut() {
+        match inner {
+            Value::Object(map) => lone_references(map),
+            Value::Array(items) => {
+                let objects = items.iter_mut().filter_map(Value::as_object_mut);
+                objects.for_each(lone_references);
+            }
+            _ => {}
+        }
+    }
+    if schema.get("$ref").is_some_and(Value::is_string)
+        && schema.len() > 1
+        && let Some(target) = schema.remove("$ref")
+    {
+        schema.insert("allOf".into(), json!([{ "$ref": target }]));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::json_schema;
 use crate::architecture::{Field, FieldType};
 use crate::naming;
 
@@ -16,7 +17,9 @@ pub(super) fn of_field(field: &Field) -> Value {
 /// An example of an object with these fields; none where linters would take it for a schema, by the names of its members.
 pub(super) fn of_fields(fields: &[Field]) -> Option<Value> {
     let has = |names: &[&str]| fields.iter().any(|f| names.contains(&f.name.as_str()));
-    if has(&["example", "default"]) && has(&["enum", "type", "format", "properties", "items"]) {
+    if json_schema::is_lookalike(fields)
+        || has(&["example", "default"]) && has(&["enum", "type", "format", "properties", "items"])
+    {
         return None;
     }
     Some(Value::Object(
@@ -35,9 +38,9 @@ pub(super) fn in_path(field: &Field) -> String {
     }
 }
 
-/// The example of a filter of a query, in the form that [`json_schema::in_query`](super::json_schema::in_query) asks for.
+/// The example of a filter of a query, in the form that [`json_schema::in_query`] asks for.
 pub(super) fn in_query(field: &Field) -> Value {
-    let asked = super::json_schema::in_query(field);
+    let asked = json_schema::in_query(field);
     match (asked["type"].as_str(), of_field(field)) {
         (Some("string"), Value::String(text)) => Value::String(text),
         (Some("string"), other) => Value::String(other.to_string()),

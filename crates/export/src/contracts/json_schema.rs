@@ -14,8 +14,41 @@ pub(super) const LINE: &str = "^[^\\x00-\\x1F\\x7F]*$";
 /// No control characters but tabs and line ends.
 const LINES: &str = "^[^\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F]*$";
 
+/// Members that together look like a parameter or a media type of OpenAPI: linters that search a document for these stop
+/// at them, so the first of a pair stands in a part of its own.
+const LOOKALIKES: &[(&str, &str)] = &[
+    ("in", "name"),
+    ("example", "schema"),
+    ("examples", "schema"),
+];
+
+/// Whether the members look like something else than fields.
+pub(super) fn is_lookalike(fields: &[Field]) -> bool {
+    !apart(fields).is_empty()
+}
+
+/// The members that must not stand beside the others.
+fn apart(fields: &[Field]) -> Vec<&str> {
+    let has = |name: &str| fields.iter().any(|f| f.name == name);
+    let pairs = LOOKALIKES.iter().filter(|(a, b)| has(a) && has(b));
+    pairs.map(|(a, _)| *a).collect()
+}
+
 /// An object of these fields.
 pub(super) fn object(fields: &[Field]) -> Map<String, Value> {
+    let names = apart(fields);
+    let (apart, beside): (Vec<Field>, Vec<Field>) = fields
+        .iter()
+        .cloned()
+        .partition(|f| names.contains(&f.name.as_str()));
+    let mut schema = object_of(&beside);
+    if !apart.is_empty() {
+        schema.insert("allOf".into(), json!([object_of(&apart)]));
+    }
+    schema
+}
+
+fn object_of(fields: &[Field]) -> Map<String, Value> {
     let mut schema = Map::new();
     schema.insert("type".into(), json!("object"));
     let required: Vec<&str> = fields

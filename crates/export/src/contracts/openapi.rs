@@ -3,6 +3,7 @@
 mod components;
 mod operations;
 mod schemas;
+mod secrets;
 
 use std::collections::BTreeSet;
 
@@ -50,6 +51,10 @@ impl Exporter for OpenApi {
                 })
             })
             .collect()
+    }
+
+    fn remarks(&self, architecture: &Architecture) -> Vec<String> {
+        super::offers_outside(architecture).into_iter().collect()
     }
 }
 

@@ -4,9 +4,11 @@ mod fields;
 mod printer;
 mod service;
 
+use model::NoteKind;
+
 use crate::architecture::{Architecture, Service};
 use crate::exporter::{ExportError, ExportFile, Exporter, Scope};
-use crate::origin;
+use crate::{origin, remarks};
 use fields::Package;
 use printer::Printer;
 
@@ -45,6 +47,15 @@ impl Exporter for Proto {
             );
         }
         Ok(files)
+    }
+
+    fn remarks(&self, architecture: &Architecture) -> Vec<String> {
+        let events = remarks::outside(architecture, &[NoteKind::DomainEvent]);
+        let events = remarks::left_out(("domain event", "domain events"), events);
+        super::offers_outside(architecture)
+            .into_iter()
+            .chain(events)
+            .collect()
     }
 }
 

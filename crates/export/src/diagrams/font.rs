@@ -22,15 +22,6 @@ impl Metrics {
         }
     }
 
-    /// Whether the font has every character.
-    #[cfg(feature = "png")]
-    pub fn writes(&self, text: &str) -> bool {
-        let face = self.face.as_ref();
-        text.chars().all(|c| {
-            c.is_whitespace() || c.is_control() || face.is_some_and(|f| f.glyph_index(c).is_some())
-        })
-    }
-
     /// In ems.
     fn advance(&self, c: char) -> f64 {
         let known = self.face.as_ref().and_then(|face| {

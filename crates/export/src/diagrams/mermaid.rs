@@ -1,10 +1,12 @@
 //! Mermaid: the flow of the board, and the context map.
 
+mod context_map;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use model::note::Shape;
 use model::reading::LinkSource;
-use model::{Id, NOTE_KINDS, Note, NoteKind, context_map};
+use model::{Id, NOTE_KINDS, Note, NoteKind};
 
 use super::legend;
 use crate::architecture::Architecture;
@@ -40,27 +42,114 @@ impl Exporter for Mermaid {
             media_type: "text/vnd.mermaid".into(),
             bytes: text.into_bytes(),
         };
-        let notes: Vec<&Note> = architecture.board.notes.iter().map(|n| &**n).collect();
-        let whole = flow(architecture, &notes);
-        let mut files = Vec::new();
-        if whole.1 {
-            // too much for one picture: one a context as well, each as much as Mermaid can draw
-            for service in architecture.services.iter().filter(|s| s.context.is_some()) {
-                let own: Vec<&Note> = notes
-                    .iter()
-                    .copied()
-                    .filter(|n| near(architecture, n, service.context.as_ref()))
-                    .collect();
-                files.push(file(
-                    format!("flow-{}.mmd", service.name.kebab()),
-                    flow(architecture, &own).0,
-                ));
+        let mut files = vec![file("flow.mmd".into(), whole(architecture).text)];
+        for (name, pictures) in parts(architecture) {
+            let several = pictures.len() > 1;
+            for (i, picture) in pictures.into_iter().enumerate() {
+                let part = if several {
+                    format!(".part{}", i + 1)
+                } else {
+                    String::new()
+                };
+                files.push(file(format!("{name}{part}.mmd"), picture.text));
             }
         }
-        files.insert(0, file("flow.mmd".into(), whole.0));
-        files.push(file("context-map.mmd".into(), map(architecture)));
+        files.push(file(
+            "context-map.mmd".into(),
+            context_map::map(architecture),
+        ));
         Ok(files)
     }
+
+    fn remarks(&self, architecture: &Architecture) -> Vec<String> {
+        let mut pictures = vec![whole(architecture)];
+        if pictures[0].is_whole {
+            return Vec::new();
+        }
+        pictures.extend(parts(architecture).into_iter().flat_map(|(_, p)| p));
+        let drawn: HashSet<&(Id, Id)> = pictures.iter().flat_map(|p| &p.links).collect();
+        let all: HashSet<(Id, Id)> = architecture
+            .reading
+            .links()
+            .iter()
+            .map(|l| (l.from.clone(), l.to.clone()))
+            .collect();
+        let mut says = vec![
+            "Mermaid cannot draw the whole flow in one picture: flow.mmd holds the beginning, the other files its parts."
+                .to_owned(),
+        ];
+        let lost = all.iter().filter(|l| !drawn.contains(l)).count();
+        if lost > 0 {
+            says.push(format!(
+                "{lost} links between notes of different parts are in no picture."
+            ));
+        }
+        says
+    }
+}
+
+/// A flowchart.
+struct Picture {
+    text: String,
+    /// The links drawn in it: (from note, to note).
+    links: Vec<(Id, Id)>,
+    /// Whether nothing had to be left out.
+    is_whole: bool,
+}
+
+/// As much of the board as Mermaid draws in one picture.
+fn whole(architecture: &Architecture) -> Picture {
+    let notes: Vec<&Note> = architecture.board.notes.iter().map(|n| &**n).collect();
+    let mut count = notes.len();
+    loop {
+        let picture = flow(architecture, &notes[..count]);
+        if picture.text.len() <= MAX_TEXT || count == 0 {
+            let is_whole = picture.is_whole && count == notes.len();
+            return Picture {
+                is_whole,
+                ..picture
+            };
+        }
+        count = count * 9 / 10;
+    }
+}
+
+/// What is too much for one picture, a context at a time, then what lies in none; by file name.
+fn parts(architecture: &Architecture) -> Vec<(String, Vec<Picture>)> {
+    if whole(architecture).is_whole {
+        return Vec::new();
+    }
+    let all = || architecture.board.notes.iter().map(|n| &**n);
+    let mut parts = Vec::new();
+    let mut drawn: HashSet<&Id> = HashSet::new();
+    for service in architecture.services.iter().filter(|s| s.context.is_some()) {
+        let own = all().filter(|n| near(architecture, n, service.context.as_ref()));
+        let own: Vec<&Note> = own.collect();
+        drawn.extend(own.iter().map(|n| &n.id));
+        parts.push((
+            format!("flow-{}", service.name.kebab()),
+            pictures(architecture, own),
+        ));
+    }
+    let rest: Vec<&Note> = all().filter(|n| !drawn.contains(&n.id)).collect();
+    if !rest.is_empty() {
+        parts.push(("flow.outside".into(), pictures(architecture, rest)));
+    }
+    parts
+}
+
+/// These notes in as many pictures as it takes, along the time line.
+fn pictures(architecture: &Architecture, mut notes: Vec<&Note>) -> Vec<Picture> {
+    let picture = flow(architecture, &notes);
+    if notes.len() < 2 || (picture.is_whole && picture.text.len() <= MAX_TEXT) {
+        return vec![picture];
+    }
+    let time = |n: &Note| n.x.unwrap_or_default();
+    notes.sort_by(|a, b| time(a).total_cmp(&time(b)));
+    let late = notes.split_off(notes.len() / 2);
+    let mut all = pictures(architecture, notes);
+    all.extend(pictures(architecture, late));
+    all
 }
 
 /// Whether a note lives in a context, or lives in none and is linked to one that does.
@@ -80,19 +169,8 @@ fn near(architecture: &Architecture, note: &Note, context: Option<&Id>) -> bool 
                     .any(|l| lives(&l.from))))
 }
 
-/// The flow between these notes, and whether something had to be left out.
-fn flow(architecture: &Architecture, notes: &[&Note]) -> (String, bool) {
-    let mut count = notes.len();
-    loop {
-        let (text, left_out) = flow_of(architecture, &notes[..count]);
-        if text.len() <= MAX_TEXT || count == 0 {
-            return (text, left_out || count < notes.len());
-        }
-        count = count * 9 / 10;
-    }
-}
-
-fn flow_of(architecture: &Architecture, notes: &[&Note]) -> (String, bool) {
+/// The flow between these notes.
+fn flow(architecture: &Architecture, notes: &[&Note]) -> Picture {
     let names: HashMap<&Id, String> = notes
         .iter()
         .enumerate()
@@ -149,23 +227,29 @@ fn flow_of(architecture: &Architecture, notes: &[&Note]) -> (String, bool) {
         if let (Some(from), Some(to)) = (names.get(&link.from), names.get(&link.to))
             && seen.insert((from, to))
         {
+            let ends = (link.from.clone(), link.to.clone());
             match link.source {
-                LinkSource::Inferred => read.push(format!("  {from} -.-> {to}\n")),
-                _ => said.push(format!("  {from} --> {to}\n")),
+                LinkSource::Inferred => read.push((ends, format!("  {from} -.-> {to}\n"))),
+                _ => said.push((ends, format!("  {from} --> {to}\n"))),
             }
         }
     }
-    let edges: Vec<String> = said.into_iter().chain(read).collect();
-    text.extend(edges.iter().take(MAX_EDGES).map(String::as_str));
-    if edges.len() > MAX_EDGES {
+    let (mut links, mut lines): (Vec<_>, Vec<_>) = said.into_iter().chain(read).unzip();
+    let all = lines.len();
+    links.truncate(MAX_EDGES);
+    lines.truncate(MAX_EDGES);
+    text.push_str(&lines.concat());
+    if all > MAX_EDGES {
         text.push_str(&format!(
-            "  %% {} of {} links: Mermaid draws no more\n",
-            MAX_EDGES,
-            edges.len()
+            "  %% {MAX_EDGES} of {all} links: Mermaid draws no more\n"
         ));
     }
     text.push_str(&classes(architecture, notes));
-    (text, edges.len() > MAX_EDGES)
+    Picture {
+        text,
+        links,
+        is_whole: all <= MAX_EDGES,
+    }
 }
 
 fn classes(architecture: &Architecture, notes: &[&Note]) -> String {
@@ -206,64 +290,6 @@ fn shape(note: &Note) -> (&'static str, &'static str) {
         (NoteKind::ReadModel | NoteKind::Screen, _) => ("(", ")"),
         _ => ("[", "]"),
     }
-}
-
-/// Contexts, and what flows between them.
-fn map(architecture: &Architecture) -> String {
-    let mut text = format!("%% {}\nflowchart LR\n", origin::line(architecture));
-    for (i, service) in architecture.services.iter().enumerate() {
-        let kind = service
-            .subdomain
-            .map(|s| format!("<br/>{}", s.name()))
-            .unwrap_or_default();
-        text.push_str(&format!(
-            "  s{}([\"{}{kind}\"])\n",
-            i + 1,
-            quoted(&service.title, 80)
-        ));
-    }
-    let mut edges: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
-    for link in &architecture.links {
-        let crossing = edges.entry((link.from, link.to)).or_default();
-        if !crossing.contains(&link.what) {
-            crossing.push(link.what.clone());
-        }
-    }
-    let patterns = context_map::context_map(&architecture.board, &architecture.reading);
-    let at = |id: &Id| {
-        architecture
-            .services
-            .iter()
-            .position(|s| s.context.as_ref() == Some(id))
-    };
-    let mut named: HashMap<(usize, usize), &'static str> = HashMap::new();
-    for edge in &patterns.edges {
-        if let (Some(pattern), Some(from), Some(to)) =
-            (edge.pattern, at(&edge.upstream), at(&edge.downstream))
-        {
-            named.insert((from, to), pattern.name());
-            edges.entry((from, to)).or_default();
-        }
-    }
-    for ((from, to), crossing) in edges.iter().take(MAX_EDGES) {
-        let mut says: Vec<String> = crossing.iter().take(3).map(|w| quoted(w, 48)).collect();
-        if crossing.len() > 3 {
-            says.push(format!("and {} more", crossing.len() - 3));
-        }
-        says.splice(0..0, named.get(&(*from, *to)).map(|p| format!("«{p}»")));
-        let waits = architecture.links.iter().any(|l| {
-            (l.from, l.to) == (*from, *to) && l.kind != crate::architecture::LinkKind::Event
-        });
-        let arrow = if waits { "-->" } else { "-.->" };
-        text.push_str(&format!(
-            "  s{} {arrow}|\"{}\"| s{}\n",
-            from + 1,
-            says.join("<br/>"),
-            to + 1
-        ));
-    }
-    text.push_str("  classDef default fill:#f6f4f0,stroke:#22728f,color:#1f1d1a\n");
-    text
 }
 
 /// Text inside double quotes: whatever is not plainly a letter, a digit or harmless is an entity.

@@ -1,14 +1,17 @@
 //! The wall as a PNG picture: the SVG, drawn by resvg with the shipped font.
 
+mod lettering;
+
 use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{self, fontdb};
+use resvg::usvg;
 
-use super::font::{self, Metrics};
 use super::svg;
 use crate::architecture::Architecture;
 use crate::exporter::{ExportError, ExportFile, Exporter, Scope};
+use crate::origin::{self, ISOBAR_VERSION};
+use lettering::Lettering;
 
 pub struct Png;
 
@@ -37,9 +40,11 @@ impl Exporter for Png {
     fn export(&self, architecture: &Architecture) -> Result<Vec<ExportFile>, ExportError> {
         let unavailable = |why: String| ExportError::Unavailable { format: "png", why };
         let picture = svg::draw(architecture);
+        let lettering = Lettering::of(&picture);
+        let picture = lettering.boxed(&picture);
         let options = usvg::Options {
             font_family: "Inter".into(),
-            fontdb: Arc::new(fonts(&picture)),
+            fontdb: Arc::new(lettering.fonts),
             ..usvg::Options::default()
         };
         let tree =
@@ -62,25 +67,34 @@ impl Exporter for Png {
         Ok(vec![ExportFile {
             path: "wall.png".into(),
             media_type: "image/png".into(),
-            bytes,
+            bytes: signed(bytes, &origin::line(architecture)),
         }])
+    }
+
+    fn remarks(&self, architecture: &Architecture) -> Vec<String> {
+        let lettering = Lettering::of(&svg::draw(architecture));
+        lettering.remark().into_iter().collect()
     }
 }
 
-/// The shipped font; the system's too where the wall has characters that it does not write.
-fn fonts(text: &str) -> fontdb::Database {
-    let mut fonts = fontdb::Database::new();
-    fonts.load_font_data(font::MEDIUM.to_vec());
-    fonts.load_font_data(font::SEMI_BOLD.to_vec());
-    if !Metrics::new().writes(text) {
-        fonts.load_system_fonts();
+/// The text chunks of a file: what it was made from, and by what.
+fn signed(png: Vec<u8>, origin: &str) -> Vec<u8> {
+    /// Signature and header chunk.
+    const HEAD: usize = 8 + 25;
+    let mut file = png[..HEAD].to_vec();
+    let software = format!("Isobar {ISOBAR_VERSION}");
+    for (key, text) in [("Description", origin), ("Software", &software)] {
+        // iTXt: not packed, no language, no translated key
+        let mut chunk = b"iTXt".to_vec();
+        chunk.extend(key.as_bytes());
+        chunk.extend([0, 0, 0, 0, 0]);
+        chunk.extend(text.as_bytes());
+        let mut crc = flate2::Crc::new();
+        crc.update(&chunk);
+        file.extend(((chunk.len() - 4) as u32).to_be_bytes());
+        file.extend(chunk);
+        file.extend(crc.sum().to_be_bytes());
     }
-    for set in [
-        fontdb::Database::set_sans_serif_family,
-        fontdb::Database::set_serif_family,
-        fontdb::Database::set_monospace_family,
-    ] {
-        set(&mut fonts, "Inter");
-    }
-    fonts
+    file.extend(&png[HEAD..]);
+    file
 }

@@ -13,7 +13,7 @@ use crate::naming::{Name, plain, words};
 
 impl Desk<'_> {
     pub(super) fn read(&mut self, note: &Note) {
-        let phrase = Phrase::of_question(&note.text, self.english);
+        let phrase = Phrase::of_question(&note.text, self.english(note));
         let name = Name::of(&note.text, "query");
         let title = match plain(&note.text) {
             text if text.is_empty() => note.kind.label().to_owned(),
@@ -81,7 +81,7 @@ impl Desk<'_> {
                 .facts
                 .shape
                 .or(self.service.resources[view].facts.shape);
-            return self.place(view, subject, shape, &phrase.rest);
+            return self.place(view, subject, shape, &phrase.rest, self.english(note));
         }
         let whole = self.called(&phrase.rest);
         let shape = note.facts.shape;
@@ -95,7 +95,7 @@ impl Desk<'_> {
                 };
                 (r, path, one)
             }
-            (None, Some(r)) if self.english && !self.plural_subject(r, &phrase.rest) => {
+            (None, Some(r)) if self.english(note) && !self.plural_subject(r, &phrase.rest) => {
                 // "meeting details": one view of one meeting; "meeting attendees": a page under it
                 let beside = phrase::without(&phrase.rest, self.service.resources[r].name.words());
                 let one = shape.map_or(!phrase::is_many(&beside), |s| s == AnswerShape::One);
@@ -151,9 +151,10 @@ impl Desk<'_> {
         subject: Option<usize>,
         shape: Option<AnswerShape>,
         asked: &[String],
+        english: bool,
     ) -> (usize, Vec<Segment>, bool) {
         let name = self.service.resources[view].name.words();
-        let single = subject.is_some_and(|s| self.english && !self.plural_subject(s, asked))
+        let single = subject.is_some_and(|s| english && !self.plural_subject(s, asked))
             && !phrase::is_many(&words(&self.service.resources[view].title));
         let one = shape.map_or(single, |s| s == AnswerShape::One);
         match (one, subject) {
@@ -171,8 +172,22 @@ impl Desk<'_> {
                 (view, path, true)
             }
             (true, None) => (view, self.path_to(view), true),
-            (false, _) => (view, self.path_to_all(view), false),
+            (false, _) => (view, self.path_to_view(view, asked), false),
         }
+    }
+
+    /// The collection of a read model; a second question to it has a collection of its own: `/open-tickets` beside
+    /// `/tickets`.
+    fn path_to_view(&self, view: usize, asked: &[String]) -> Vec<Segment> {
+        let path = self.path_to_all(view);
+        let resource = &self.service.resources[view];
+        let title = words(&resource.title);
+        let mut own = phrase::without(asked, &title);
+        if own.is_empty() || own.len() > 5 || self.is_free(Method::Get, &path) {
+            return path;
+        }
+        own.extend(title);
+        vec![Segment::Word(many(&own))]
     }
 
     /// A read model that only a query names.
@@ -214,6 +229,7 @@ impl Desk<'_> {
                 notes: &[note],
                 fields,
                 parent: None,
+                english: self.english(note),
             },
         )
     }
@@ -263,7 +279,7 @@ impl Desk<'_> {
                 continue;
             };
             let why = "somebody reads this read model, and no query asks for it".to_owned();
-            let (_, path, one) = self.place(view, None, resource.facts.shape, &[]);
+            let (_, path, one) = self.place(view, None, resource.facts.shape, &[], false);
             let shown = if one {
                 &resource.name
             } else {

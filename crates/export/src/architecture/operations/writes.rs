@@ -15,7 +15,8 @@ use crate::naming::{Name, plain, words};
 
 impl Desk<'_> {
     pub(super) fn write(&mut self, note: &Note) {
-        let phrase = Phrase::of(&note.text, self.english);
+        let english = self.english(note);
+        let phrase = Phrase::of(&note.text, english);
         let resource = self.subject(note, &phrase);
         if self.is_copy(note, resource) {
             return;
@@ -31,12 +32,15 @@ impl Desk<'_> {
             .cloned()
             .chain(phrase.noun())
             .collect();
-        let whole = (beside.is_empty()
-            && phrase::position(phrase.direct_object(), about.words()).is_some())
-            || phrase::same(&begins, about.words());
-        let all = self.english
-            && beside.is_empty()
-            && self.plural_subject(resource, phrase.direct_object());
+        // "book room" begins a "booking", "pay out" a "payout"; a "schedule" is there before what is put into it
+        let act = phrase.noun().concat();
+        let begun = (phrase::same(&begins, about.words()) || act == about.squashed())
+            && !english::is_container(&act);
+        let whole = begun
+            || (beside.is_empty()
+                && phrase::position(phrase.direct_object(), about.words()).is_some());
+        let all =
+            english && beside.is_empty() && self.plural_subject(resource, phrase.direct_object());
         let noun = self.service.resources[resource].kind == ResourceKind::Noun;
         let mut plan = Plan {
             note,
@@ -52,20 +56,10 @@ impl Desk<'_> {
             output: Output::One(resource),
         };
         match phrase.act() {
-            Verb::Create if whole || noun => {
-                plan.effect = Effect::Create;
-                plan.path = self.path_to_all(resource);
-                if !self.is_free(Method::Post, &plan.path) {
-                    // a second way in is a resource of its own: `POST /member-registrations`
-                    let way: Vec<String> =
-                        about.words().iter().cloned().chain(phrase.noun()).collect();
-                    plan.path = vec![Segment::Word(many(&way))];
-                }
-                if entered.is_empty() {
-                    plan.input = self.fields_of_creation(note, resource);
-                }
-            }
-            Verb::Create if !beside.is_empty() => {
+            _ if begun => self.create(note, &phrase, resource, &mut plan),
+            Verb::Create if whole || noun => self.create(note, &phrase, resource, &mut plan),
+            // what is reported finished is no part: the report is an act
+            Verb::Create if beside.last().is_some_and(|w| !english::is_participle(w)) => {
                 let part = self.part(note, resource, &beside, &entered);
                 plan.effect = Effect::Create;
                 plan.resource = part;
@@ -90,7 +84,7 @@ impl Desk<'_> {
                 }
             }
             Verb::Replace if !beside.is_empty() => {
-                plan.path.push(Segment::Word(Name::from_words(
+                plan.path.push(Segment::Word(Name::of_path(
                     beside.iter().take(5).cloned(),
                     "value",
                 )));
@@ -130,6 +124,21 @@ impl Desk<'_> {
         plan.input
             .retain(|f| !in_path.iter().any(|p| p.eq_ignore_ascii_case(&f.name)));
         self.offer(plan);
+    }
+
+    /// A new resource, in the collection of its kind.
+    fn create(&self, note: &Note, phrase: &Phrase, resource: usize, plan: &mut Plan<'_>) {
+        plan.effect = Effect::Create;
+        plan.path = self.path_to_all(resource);
+        if !self.is_free(Method::Post, &plan.path) {
+            // a second way in is a resource of its own: `POST /member-registrations`
+            let about = self.service.resources[resource].name.words();
+            let way: Vec<String> = about.iter().cloned().chain(phrase.noun()).collect();
+            plan.path = vec![Segment::Word(many(&way))];
+        }
+        if note.fields.is_empty() {
+            plan.input = self.fields_of_creation(note, resource);
+        }
     }
 
     /// The resource that a command changes: the aggregate it leads to, the one it names, the only one, or a noun of its own.
@@ -190,6 +199,7 @@ impl Desk<'_> {
                 notes: &[note],
                 fields: schemas::entered(note),
                 parent: None,
+                english: self.english(note),
             },
         )
     }
@@ -220,7 +230,7 @@ impl Desk<'_> {
         if words.is_empty() {
             words.extend(phrase.rest.iter().take(6).cloned());
         }
-        Segment::Word(Name::from_words(words, "act"))
+        Segment::Word(Name::of_path(words, "act"))
     }
 
     /// What a command adds to a resource: `carrier movement` to `voyage`.
@@ -257,6 +267,7 @@ impl Desk<'_> {
                 notes: &[note],
                 fields,
                 parent: Some(resource),
+                english: self.english(note),
             },
         )
     }
@@ -267,7 +278,7 @@ impl Desk<'_> {
             .filter(|w| !english::is_participle(w))
             .cloned()
             .collect();
-        let field = if self.english {
+        let field = if self.english(note) {
             schemas::of_noun(&nouns, note, self.known)
         } else {
             None

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::super::{example, json_schema, prose};
 use super::components::{self, header, parameter, response};
 use super::schemas::{self, SchemaNames};
+use super::secrets;
 use crate::architecture::{Architecture, Effect, Method, Operation, Segment, Service};
 use crate::naming::Name;
 
@@ -20,7 +21,7 @@ pub(super) fn verb(method: Method) -> &'static str {
 
 /// `/voyages/{voyageId}/carrier-movements`
 pub(super) fn path(service: &Service, operation: &Operation) -> String {
-    let mut parameters = operation.path_parameters(service).into_iter();
+    let mut parameters = secrets::path_parameters(service, operation).into_iter();
     operation
         .path
         .iter()
@@ -147,7 +148,7 @@ fn scope(service: &Service, operation: &Operation) -> &'static str {
 
 fn parameters(service: &Service, operation: &Operation) -> Vec<Value> {
     let mut parameters = Vec::new();
-    for (resource, name) in operation.path_parameters(service) {
+    for (resource, name) in secrets::path_parameters(service, operation) {
         let identity = &service.resources[resource].identity;
         parameters.push(json!({
             "name": name,
@@ -172,9 +173,13 @@ fn parameters(service: &Service, operation: &Operation) -> Vec<Value> {
                 ),
                 d => d,
             };
+            let (name, place) = match secrets::is_secret(&field.name) {
+                true => (secrets::header(&field.name), "header"),
+                false => (field.name.clone(), "query"),
+            };
             parameters.push(json!({
-                "name": field.name,
-                "in": "query",
+                "name": name,
+                "in": place,
                 "required": field.required,
                 "description": description,
                 "schema": json_schema::in_query(field),

@@ -123,10 +123,23 @@ pub(super) fn all(service: &Service, names: &SchemaNames) -> Value {
         let mut schema = json_schema::object(&operation.input);
         if operation.effect == Effect::Update {
             // a merge patch names only what changes
+            for part in schema
+                .get_mut("allOf")
+                .and_then(Value::as_array_mut)
+                .into_iter()
+                .flatten()
+            {
+                part.as_object_mut().map(|p| p.remove("required"));
+            }
             schema.remove("required");
             schema.insert("minProperties".into(), json!(1));
         }
-        schema.insert("additionalProperties".into(), json!(false));
+        // what stands in parts of a schema is seen by this keyword alone
+        let closed = match schema.contains_key("allOf") {
+            true => "unevaluatedProperties",
+            false => "additionalProperties",
+        };
+        schema.insert(closed.into(), json!(false));
         schema.insert("title".into(), json!(prose::brief(&operation.title, 100)));
         let what = format!("What “{}” carries.", prose::brief(&operation.title, 100));
         schema.insert("description".into(), json!(what));
