@@ -1,9 +1,8 @@
 //! Selects, moves, duplicates and resizes; draws links from a note's handles; opens things for typing.
 
+mod choosing;
 mod moving;
 mod resizing;
-
-use std::collections::BTreeSet;
 
 use model::{Id, NoteKind, Point, Rect};
 
@@ -14,6 +13,7 @@ use crate::selection::Selection;
 use crate::tools::{Gesture, Tool, ToolId, is_drag};
 use crate::wall::{Touch, Wall};
 
+use choosing::{click, press, stretch, together};
 use moving::Moving;
 use resizing::Resizing;
 
@@ -210,70 +210,6 @@ fn hover(t: &Touch, wall: &mut Wall) {
     wall.set_hover(hit);
 }
 
-/// What happens at once when a pointer goes down: what is not selected yet becomes so.
-fn press(on: &Hit, t: &Touch, wall: &mut Wall) {
-    if t.modifiers.shift {
-        return;
-    }
-    let s = &wall.selection;
-    match on {
-        Hit::Note(id) if !s.notes.contains(id) && t.kind != PointerKind::Touch => {
-            let all = together(id, t, wall);
-            wall.select_notes(all);
-        }
-        Hit::FrameTitle(id) | Hit::FrameBorder(id)
-            if !s.frames.contains(id) && t.kind != PointerKind::Touch =>
-        {
-            wall.select(Selection {
-                frames: [id.clone()].into(),
-                ..Selection::default()
-            });
-        }
-        _ => {}
-    }
-}
-
-fn click(on: &Hit, t: &Touch, wall: &mut Wall) {
-    let mut s = if t.modifiers.shift {
-        wall.selection.clone()
-    } else {
-        Selection::default()
-    };
-    let shift = t.modifiers.shift;
-    match on {
-        Hit::Note(id) => {
-            let take = shift && s.notes.contains(id);
-            for id in together(id, t, wall) {
-                match take {
-                    true => s.notes.remove(&id),
-                    false => s.notes.insert(id),
-                };
-            }
-        }
-        Hit::FrameTitle(id) | Hit::FrameBorder(id) => toggle(&mut s.frames, id, shift),
-        Hit::Link(id) => toggle(&mut s.links, id, shift),
-        Hit::Inferred(from, to) => s.inferred = Some((from.clone(), to.clone())),
-        Hit::ContextName(id) | Hit::ContextLine(id) => s.context = Some(id.clone()),
-        Hit::LinkHandle(..) | Hit::Corner(..) => s = wall.selection.clone(),
-        Hit::Paper => {}
-    }
-    wall.select(s);
-}
-
-/// A note with its group; with Ctrl the note alone.
-fn together(id: &Id, t: &Touch, wall: &Wall) -> BTreeSet<Id> {
-    match t.modifiers.ctrl {
-        true => BTreeSet::from([id.clone()]),
-        false => wall.with_groups([id.clone()]),
-    }
-}
-
-fn toggle(set: &mut BTreeSet<Id>, id: &Id, shift: bool) {
-    if !(shift && set.remove(id)) {
-        set.insert(id.clone());
-    }
-}
-
 /// The pointer has gone far enough: what does it drag?
 fn take_up(on: Hit, start: &Touch, t: &Touch, wall: &mut Wall) -> State {
     let touch = start.kind == PointerKind::Touch;
@@ -342,29 +278,6 @@ fn long_press(t: &Touch, wall: &mut Wall) -> State {
             before: wall.selection.clone(),
         },
     }
-}
-
-/// Selects what the marquee touches: notes; frames only when they lie inside.
-fn stretch(marquee: Rect, before: &Selection, t: &Touch, wall: &mut Wall) {
-    let mut s = if t.modifiers.shift {
-        before.clone()
-    } else {
-        Selection::default()
-    };
-    let met = wall.scene.notes.meeting(marquee);
-    let met = met.map(|n| n.note.id.clone());
-    match t.modifiers.ctrl {
-        true => s.notes.extend(met),
-        false => s.notes.extend(wall.with_groups(met)),
-    }
-    let frames = wall
-        .board()
-        .frames
-        .iter()
-        .filter(|f| marquee.encloses(&f.rect()));
-    s.frames.extend(frames.map(|f| f.id.clone()));
-    wall.select(s);
-    wall.show(|p| p.marquee = Some(marquee));
 }
 
 /// A double click opens what it hits for typing; on paper it places an event.

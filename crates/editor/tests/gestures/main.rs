@@ -5,6 +5,7 @@ mod any;
 mod arranging;
 mod contexts;
 mod desk;
+mod executed;
 mod keyboard;
 mod links;
 mod odd;
