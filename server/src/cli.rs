@@ -11,6 +11,7 @@ mod export;
 mod failure;
 mod formats;
 mod output;
+mod stale;
 mod text;
 
 use std::io::{self, Write};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use advise::{RULES, Report, Severity};
+use advise::{Judgement, RULES, Report, Severity, checklist};
 use clap::ValueEnum;
 use model::{BoardSnapshot, Id, Stage};
 
@@ -48,22 +48,23 @@ impl From<StageName> for Stage {
 pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let board = board::open(&args.board)?;
     let stage = args.stage.map_or(board.stage(), Stage::from);
-    let report = advise::check_at(&board, stage);
+    let judgement = advise::judge(&board, stage);
     let text = if args.json {
-        json(&report)?
+        json(&judgement.report)?
     } else {
-        readable(&title(&board, &args.board), &board, stage, &report)
+        readable(&title(&board, &args.board), &board, stage, &judgement)
     };
     print(out, &text)?;
-    Ok(if report.has_fault() {
+    Ok(if judgement.report.has_fault() {
         Outcome::Faulty
     } else {
         Outcome::Good
     })
 }
 
-/// Findings by rule, then what could not be judged, then the count.
-fn readable(title: &str, board: &BoardSnapshot, stage: Stage, report: &Report) -> String {
+/// Findings by rule, then what could not be judged and what decisions set aside, then whether to split, then the count.
+fn readable(title: &str, board: &BoardSnapshot, stage: Stage, judgement: &Judgement) -> String {
+    let Judgement { report, rejected } = judgement;
     let mut text = format!("{}, judged at the stage “{}”\n", title, stage.label());
     let mut rule = "";
     for finding in &report.findings {
@@ -88,6 +89,16 @@ fn readable(title: &str, board: &BoardSnapshot, stage: Stage, report: &Report) -
             };
             text += &format!("  {rule}: {facts}{of}\n");
         }
+    }
+    if !rejected.is_empty() {
+        text += "\nset aside by decisions on the board\n";
+        for finding in rejected {
+            text += &format!("  {}: {}\n", finding.rule, finding.message);
+        }
+    }
+    if !board.contexts.is_empty() {
+        let split = checklist::split(board);
+        text += &format!("\nShould this be split? {}\n", split.because);
     }
     text + "\n" + &summary(report) + "\n"
 }

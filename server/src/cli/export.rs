@@ -9,7 +9,7 @@ use export::{Architecture, EXPORTERS, ExportFile, Exporter};
 
 use super::failure::Failure;
 use super::text::counted;
-use super::{Outcome, board, output, print};
+use super::{Outcome, board, output, print, stale};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -21,6 +21,9 @@ pub struct Args {
     /// The folder to write to; with one format its root, with all one folder per format
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
+    /// Remove what earlier exports left there and this one does not write
+    #[arg(long)]
+    prune: bool,
 }
 
 pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
@@ -42,14 +45,15 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outc
         } else {
             args.output.clone()
         };
+        // Remarks about an export that worked; a closed stderr takes nothing from it.
+        let mut remark = |text: &str| {
+            let _ = writeln!(err, "{}: {text}", exporter.name());
+        };
+        for text in exporter.remarks(&architecture) {
+            remark(&text);
+        }
         if files.is_empty() {
-            // A remark about an export that worked; a closed stderr takes nothing from it.
-            let _ = writeln!(
-                err,
-                "{}: the board holds nothing for this format, so no file was written.",
-                exporter.name()
-            );
-            continue;
+            remark("the board holds nothing for this format, so no file was written.");
         }
         for file in files {
             let path = root.join(&file.path);
@@ -57,6 +61,17 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outc
                 create(folder)?;
             }
             output::write(&path, &file.bytes)?;
+        }
+        let failed = |error| Failure::output(root.display().to_string(), error);
+        let left = stale::left(&root, files).map_err(failed)?;
+        if args.prune {
+            stale::remove(&root, &left).map_err(failed)?;
+        }
+        if !left.is_empty() {
+            remark(&leftovers(&root, &left, args.prune));
+        }
+        if files.is_empty() {
+            continue;
         }
         summary += &format!(
             "{}: {} in {}\n",
@@ -67,6 +82,33 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outc
     }
     print(out, &summary)?;
     Ok(Outcome::Good)
+}
+
+/// What is said of files that earlier exports wrote.
+fn leftovers(root: &Path, left: &[PathBuf], removed: bool) -> String {
+    const NAMED: usize = 5;
+    let names: Vec<String> = left
+        .iter()
+        .take(NAMED)
+        .map(|f| f.strip_prefix(root).unwrap_or(f).display().to_string())
+        .collect();
+    let more = match left.len() {
+        n if n > NAMED => format!(" and {} more", n - NAMED),
+        _ => String::new(),
+    };
+    let files = format!(
+        "{} of earlier exports ({}{more})",
+        counted(left.len(), "file"),
+        names.join(", ")
+    );
+    if removed {
+        format!("removed {files}.")
+    } else {
+        format!(
+            "{} also holds {files}; --prune removes them.",
+            root.display()
+        )
+    }
 }
 
 const ALL: &str = "all";

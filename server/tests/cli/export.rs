@@ -117,6 +117,59 @@ fn contexts_without_operations_have_no_openapi() {
 }
 
 #[test]
+fn what_lies_outside_every_context_is_said() {
+    let t = Terminal::new();
+    t.write(
+        "a.storm",
+        format!(
+            "actor Clerk > command Count stock > aggregate Shelf > event Stock counted\n{SMALL}"
+        ),
+    );
+    for (format, left_out) in [
+        ("openapi", "“Count stock”"),
+        ("proto", "“Count stock”"),
+        ("asyncapi", "“Stock counted”"),
+    ] {
+        let ran = t
+            .run(&format!("export a.storm --format {format} -o {format}"))
+            .good();
+        assert!(ran.err.contains(left_out), "{format}: {}", ran.err);
+        assert_eq!(files(&t.path("openapi")).len(), 2);
+    }
+    t.write("b.storm", SMALL);
+    let ran = t
+        .run("export b.storm --format openapi -o all-inside")
+        .good();
+    assert_eq!(ran.err, "");
+}
+
+#[test]
+fn what_earlier_exports_left_is_named_and_removed_on_request() {
+    let t = Terminal::new();
+    t.write("a.storm", SMALL);
+    t.run("export a.storm --format all -o out").good();
+    t.write("out/openapi/mine.yaml", "# mine\n");
+    t.write("b.storm", SMALL.replace("# Billing", "# Invoicing"));
+    let ran = t.run("export b.storm --format all -o out").good();
+    assert!(
+        ran.err.contains("billing.yaml") && ran.err.contains("--prune"),
+        "{}",
+        ran.err
+    );
+    assert!(t.path("out/openapi/billing.yaml").exists());
+    let ran = t.run("export b.storm --format all -o out --prune").good();
+    assert!(ran.err.contains("removed"), "{}", ran.err);
+    assert!(!t.path("out/proto/billing").exists());
+    let left: Vec<String> = files(&t.path("out"))
+        .into_iter()
+        .filter(|f| f.contains("billing"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+    assert_eq!(t.read("out/openapi/mine.yaml"), "# mine\n");
+    assert_eq!(t.run("export b.storm --format all -o out").good().err, "");
+}
+
+#[test]
 fn refusals() {
     let t = Terminal::new();
     t.write("a.storm", SMALL);
