@@ -9,12 +9,11 @@ use crate::wire::{decoded, state_vector};
 /// The insertions and deletions of all updates taken in so far.
 #[derive(Debug, Default)]
 pub struct Coverage {
-    inserted: IdSet,
-    deleted: IdSet,
+    all: Content,
 }
 
 /// The same of one update (v1); that it exists says that the update is well formed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Default, Clone)]
 pub struct Content {
     inserted: IdSet,
     deleted: IdSet,
@@ -51,19 +50,24 @@ impl Content {
 impl Coverage {
     /// Whether an update would bring nothing.
     pub fn holds(&self, content: &Content) -> bool {
-        content.inserted.diff(&self.inserted).is_empty()
-            && content.deleted.diff(&self.deleted).is_empty()
+        content.inserted.diff(&self.all.inserted).is_empty()
+            && content.deleted.diff(&self.all.deleted).is_empty()
     }
 
     pub fn add(&mut self, content: Content) {
-        self.inserted.merge_with(content.inserted);
-        self.deleted.merge_with(content.deleted);
+        self.all.inserted.merge_with(content.inserted);
+        self.all.deleted.merge_with(content.deleted);
+    }
+
+    /// All of it together.
+    pub fn content(&self) -> &Content {
+        &self.all
     }
 
     /// The state vector (v1): per client all up to its first gap, so that a peer sends again what is behind one.
     pub fn state_vector(&self) -> Vec<u8> {
         let mut vector = StateVector::default();
-        for (client, ranges) in self.inserted.iter() {
+        for (client, ranges) in self.all.inserted.iter() {
             let first = ranges.iter().next().filter(|range| range.start == 0);
             if let Some(first) = first {
                 vector.set_max(*client, first.end);

@@ -1,10 +1,11 @@
 //! Group commit: one task appends the updates of many boards in one transaction, one fsync for all.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 
 use crate::commits::Commits;
 use crate::record::NewUpdate;
@@ -16,6 +17,9 @@ const QUEUE: usize = 4_096;
 const QUEUE_KIB: u32 = 64 * 1024;
 /// Updates in one transaction at most.
 const BATCH: usize = 1_000;
+/// Transactions begin this long after each other at least: who comes meanwhile shares the next one and its fsync. After
+/// a silence the first begins at once.
+const PACE: Duration = Duration::from_millis(10);
 
 /// Why an update was not stored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -106,7 +110,15 @@ async fn run(
     commits: Arc<Commits>,
 ) {
     let mut batch = Vec::with_capacity(BATCH);
+    let mut next = Instant::now();
     while requests.recv_many(&mut batch, BATCH).await > 0 {
+        tokio::time::sleep_until(next).await;
+        next = Instant::now() + PACE;
+        while batch.len() < BATCH
+            && let Ok(request) = requests.try_recv()
+        {
+            batch.push(request);
+        }
         let (updates, waiting): (Vec<NewUpdate>, Vec<_>) = batch
             .drain(..)
             .map(|r| (r.update, (r.ticket, r.done, r.room)))

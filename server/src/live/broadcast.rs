@@ -12,8 +12,10 @@ use sync::message::Message;
 use sync::room::{Attendant, PeerId};
 use tokio::time::Instant;
 
-/// Presence is shown this often at most: the eye takes it for a movement.
-const SHOWN: Duration = Duration::from_millis(50);
+/// Presence is shown this often at most: the eye takes it for a movement …
+const SHOWN: Duration = Duration::from_millis(40);
+/// … or a little earlier, where changes go out anyhow.
+const SHOWN_ALONG: Duration = Duration::from_millis(25);
 
 /// Changes that go out together.
 #[derive(Debug, PartialEq)]
@@ -125,7 +127,12 @@ impl Broadcast {
             let bytes = frames.iter().map(|(_, frame)| frame.len()).sum();
             said.changes = Some(Arc::new(Changes { frames, bytes }));
         }
-        let rested = self.shown.is_none_or(|shown| now >= shown + SHOWN);
+        let rest = if said.changes.is_some() {
+            SHOWN_ALONG
+        } else {
+            SHOWN
+        };
+        let rested = self.shown.is_none_or(|shown| now >= shown + rest);
         if !self.presence.is_empty() && rested {
             self.shown = Some(now);
             said.shown = Some(Arc::new(shown(std::mem::take(&mut self.presence))));
@@ -137,9 +144,8 @@ impl Broadcast {
 /// Changes rest this long before the next go out: the more listen, the more is saved by saying several at once.
 fn pause(peers: usize) -> Duration {
     Duration::from_millis(match peers {
-        0..=4 => 5,
-        5..=20 => 15,
-        21..=100 => 25,
+        0..=4 => 10,
+        5..=100 => 33,
         _ => 40,
     })
 }

@@ -201,6 +201,8 @@ impl RoomTask {
 
     async fn evict(&mut self, why: Closing) {
         self.evicted = true;
+        // What is stored is told to who made it.
+        self.say_all();
         let peers: Vec<PeerId> = self.peers.keys().copied().collect();
         for peer in peers {
             if let Some(joining) = self.peers.get(&peer) {

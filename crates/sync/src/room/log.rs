@@ -112,11 +112,15 @@ impl Log {
         (self.tail.len(), self.tail_bytes)
     }
 
-    /// The answer to a step 1, as far as it can be given without a document: None where the peer has a part of the
-    /// snapshot.
+    /// The answer to a step 1, as far as it can be given without a document: None where the peer has only a part of the
+    /// snapshot. Of deletions all are said, for a state vector does not tell which a peer has.
     pub fn answer(&mut self, state_vector: &[u8]) -> Result<Option<Vec<Bytes>>, BoardError> {
         if state_vector == EMPTY_VECTOR || self.all().next().is_none() {
             return Ok(Some(self.whole()));
+        }
+        let all = self.coverage.content();
+        if all.is_within(state_vector)? {
+            return Ok(Some(vec![step2(&all.deletions())]));
         }
         let Some(base) = &self.base else {
             return Ok(None);
@@ -125,8 +129,7 @@ impl Log {
             return Ok(None);
         }
         let mut frames: Vec<Bytes> = self.tail.iter().map(|(_, s)| s.frame.clone()).collect();
-        let deletions = base.content.deletions();
-        frames.push(Message::Step2(&deletions).encode().into());
+        frames.push(step2(&base.content.deletions()));
         Ok(Some(frames))
     }
 
@@ -139,7 +142,7 @@ impl Log {
         frames.pop();
         let last = self.all().last();
         let last = last.map_or(EMPTY_UPDATE, |said| &said.update);
-        frames.push(Message::Step2(last).encode().into());
+        frames.push(step2(last));
         self.whole = Some(frames.clone());
         frames
     }
@@ -150,10 +153,14 @@ impl Log {
     }
 }
 
+fn step2(update: &[u8]) -> Bytes {
+    Message::Step2(update).encode().into()
+}
+
 /// The answer to a step 1 that holds all of these updates.
 pub fn whole(updates: &[Bytes]) -> Vec<Bytes> {
     let Some((last, before)) = updates.split_last() else {
-        return vec![Message::Step2(EMPTY_UPDATE).encode().into()];
+        return vec![step2(EMPTY_UPDATE)];
     };
     let before = before.iter().map(|update| Message::Update(update));
     before

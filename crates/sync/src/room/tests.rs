@@ -274,6 +274,10 @@ fn who_has_the_snapshot_gets_the_tail_and_all_deletions() {
     assert_eq!(outputs, [Output::CatchUp { to: V, frames }]);
     let outputs = room.receive(V, &Message::Step1(&[1, 7, 1]).encode());
     assert!(matches!(&outputs[..], [Output::Lacking { to: V, .. }]));
+    let outputs = room.receive(V, &Message::Step1(&[1, 7, 3]).encode());
+    let frames = vec![Message::Step2(deletion).encode().into()];
+    let everything = Output::CatchUp { to: V, frames };
+    assert_eq!(outputs, [everything], "who has all hears deletions only");
     let outputs = room.receive(V, &Message::Step1(&[7, 7]).encode());
     assert!(matches!(&outputs[..], [Output::Close { peer: V, .. }]));
 }

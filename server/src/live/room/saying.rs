@@ -2,11 +2,10 @@
 
 use board::BoardError;
 use sync::message::Message;
-use sync::room::{Bytes, Output, PeerId, Recipients, whole};
+use sync::room::{Bytes, Closing, Output, PeerId, Recipients, whole};
 use tokio::time::Instant;
 
 use super::RoomTask;
-use sync::room::Closing;
 
 impl RoomTask {
     pub(super) async fn carry_out(&mut self, outputs: Vec<Output>) {
@@ -79,10 +78,15 @@ impl RoomTask {
         let now = Instant::now();
         let due = self.broadcast.due(self.peers.len(), now);
         if due.is_some_and(|due| due <= now) {
-            let said = self.broadcast.take(now);
-            for (peer, joining) in &self.peers {
-                joining.outbox.say(*peer, &said);
-            }
+            self.say_all();
+        }
+    }
+
+    /// Says what waits.
+    pub(super) fn say_all(&mut self) {
+        let said = self.broadcast.take(Instant::now());
+        for (peer, joining) in &self.peers {
+            joining.outbox.say(*peer, &said);
         }
     }
 

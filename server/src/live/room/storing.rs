@@ -1,9 +1,8 @@
 //! Between a room and the store's writer: updates go out with a ticket, and what became of them comes back.
 
+use store::{AppendError, Appended, NewUpdate};
 use sync::room::{Bytes, Closing, PeerId};
 use tokio::sync::oneshot;
-
-use store::{AppendError, Appended, NewUpdate};
 
 use super::RoomTask;
 use crate::clock::now_ms;
