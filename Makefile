@@ -1,5 +1,5 @@
 # Two commands do everything: `make run` and `make test`.
-.PHONY: help run test build dev bench setup setup-test screenshot clean
+.PHONY: help run test build dev bench bench-decompose setup setup-test screenshot clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,6 +21,9 @@ dev: setup ## Serve, and build again and reload whenever a source changes
 
 bench: build ## Measure; the figures of docs/performance.md
 	@./tools/bench.sh
+
+bench-decompose: build ## Compare community detection with igraph's, and time proposals
+	@./tools/bench-decompose.sh
 
 setup: ## Install what building needs and is missing
 	@./tools/setup.sh build

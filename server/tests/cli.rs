@@ -7,6 +7,8 @@ mod check;
 mod convert;
 #[path = "cli/decompose.rs"]
 mod decompose;
+#[path = "cli/decompose_many.rs"]
+mod decompose_many;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/terminal.rs"]

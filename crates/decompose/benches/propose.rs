@@ -24,7 +24,7 @@ fn main() {
     );
     let asked: Vec<usize> = std::env::args().filter_map(|a| a.parse().ok()).collect();
     let sizes = if asked.is_empty() {
-        vec![100, 1000, 5000]
+        vec![100, 300, 1000, 3000, 10_000]
     } else {
         asked
     };

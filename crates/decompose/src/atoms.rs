@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use model::NoteKind;
 use model::words::key;
 
+use crate::constraints::{Constraints, Groups};
 use crate::wall::Wall;
 
 /// Confidence from which an inferred link binds.
@@ -21,9 +22,13 @@ pub struct Atoms {
 }
 
 impl Atoms {
-    /// Atoms of the placed notes for which `take` says yes.
-    pub fn of(wall: &Wall, take: impl Fn(usize) -> bool) -> Atoms {
-        let mut sets = Sets::new(wall.notes.len());
+    /// Atoms of the placed notes for which `take` says yes; what people want together is one atom, and nothing they want
+    /// apart is.
+    pub fn of(wall: &Wall, take: impl Fn(usize) -> bool, wishes: &Constraints) -> Atoms {
+        let mut sets = Groups::new(wall.notes.len(), &wishes.apart);
+        for &(a, b) in &wishes.together {
+            sets.join(a, b);
+        }
         let taken: Vec<bool> = (0..wall.notes.len())
             .map(|n| wall.is_placed(n) && take(n))
             .collect();
@@ -71,7 +76,7 @@ impl Atoms {
 
 /// Copies of one aggregate on the wall are one where the same command or event touches both; copies that nothing
 /// joins may be two models of one name, and only the criteria speak for them.
-fn join_copies(wall: &Wall, taken: &[bool], sets: &mut Sets) {
+fn join_copies(wall: &Wall, taken: &[bool], sets: &mut Groups) {
     for n in wall.placed() {
         let near: Vec<usize> = wall
             .next(n)
@@ -86,27 +91,5 @@ fn join_copies(wall: &Wall, taken: &[bool], sets: &mut Sets) {
                 }
             }
         }
-    }
-}
-
-/// Union–find with path halving.
-struct Sets(Vec<usize>);
-
-impl Sets {
-    fn new(n: usize) -> Sets {
-        Sets((0..n).collect())
-    }
-
-    fn root(&mut self, mut n: usize) -> usize {
-        while self.0[n] != n {
-            self.0[n] = self.0[self.0[n]];
-            n = self.0[n];
-        }
-        n
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.0[a.max(b)] = a.min(b);
     }
 }

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use model::Note;
+use model::layout::laid_out_at;
 use model::words::key;
 
 use crate::random::{hash, mix};
@@ -23,7 +24,10 @@ fn face(note: &Note) -> u64 {
     add(hash(key(&note.text).as_bytes()));
     add(hash(note.text.as_bytes()));
     add(u64::from(note.pivotal));
-    for v in [note.x, note.y, note.width, note.height] {
+    // A place that layout made is a consequence of all else.
+    let meant = note.position().filter(|p| laid_out_at(note) != Some(*p));
+    let place = [meant.map(|p| p.x), meant.map(|p| p.y)];
+    for v in place.into_iter().chain([note.width, note.height]) {
         add(v.map_or(1, f64::to_bits));
     }
     for field in &note.fields {

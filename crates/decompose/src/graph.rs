@@ -21,6 +21,9 @@ pub struct Reason {
 /// The reason "they share a context now", which stands only where people asked to respect contexts.
 pub const PRIOR: usize = usize::MAX;
 
+/// How much ties inside an atom count where cuts are judged; they are never at stake.
+const INSIDE: f64 = 0.5;
+
 /// Nodes are atoms, by place; edges carry the summed weights.
 #[derive(Clone, Debug, Default)]
 pub struct BoardGraph {
@@ -84,7 +87,15 @@ impl BoardGraph {
             .raw_edges()
             .iter()
             .map(|e| (e.source().index(), e.target().index(), e.weight));
-        Network::new(sizes, edges)
+        let mut network = Network::new(sizes, edges);
+        for r in &self.reasons {
+            if let (Some(a), Some(b)) = (atoms.of[r.a], atoms.of[r.b])
+                && a == b
+            {
+                network.inner[a] += r.weight * INSIDE;
+            }
+        }
+        network
     }
 }
 

@@ -1,19 +1,25 @@
 //! From the wall to proposed boundaries: graph, criteria, clustering, evidence, metrics, sizes.
 
 pub mod atoms;
+pub mod borders;
 mod canonical;
+pub mod capacity;
 pub mod cluster;
 pub mod compare;
+pub mod constraints;
 pub mod criteria;
 pub mod cut;
+pub mod evaluate;
 mod evidence;
 pub mod graph;
+pub mod improve;
 pub mod metrics;
 mod naming;
 mod phrase;
 pub mod proposal;
 pub mod random;
 pub mod sizing;
+pub mod subdomain;
 mod terms;
 pub mod wall;
 

@@ -9,7 +9,10 @@ use std::sync::Arc;
 use model::{BoardSnapshot, Context, Id};
 use serde::{Deserialize, Serialize};
 
+use candidates::Task;
+
 use crate::atoms::Atoms;
+use crate::constraints::Constraints;
 use crate::criteria::{Tie, group, weights};
 use crate::cut::Cut;
 use crate::graph::BoardGraph;
@@ -32,6 +35,12 @@ pub struct Options {
     pub contexts: Option<usize>,
     /// Keep locked contexts and use the board's contexts as a prior; otherwise nothing of them is read.
     pub respect_contexts: bool,
+    /// Pairs of notes that stay in one context.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub must_link: Vec<(Id, Id)>,
+    /// Pairs of notes that stay in different contexts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cannot_link: Vec<(Id, Id)>,
 }
 
 impl Default for Options {
@@ -40,6 +49,8 @@ impl Default for Options {
             seed: 1,
             contexts: None,
             respect_contexts: false,
+            must_link: Vec::new(),
+            cannot_link: Vec::new(),
         }
     }
 }
@@ -49,6 +60,9 @@ impl Default for Options {
 pub struct Decomposition {
     pub seed: u64,
     pub alternatives: Vec<Alternative>,
+    /// Wishes that cannot be met, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmet: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -94,12 +108,20 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
     } else {
         Present::nothing(&wall)
     };
-    let atoms = Atoms::of(&wall, |n| present.locked[n].is_none());
+    let (together, apart) = (&options.must_link, &options.cannot_link);
+    let wishes = Constraints::read(&wall, together, apart, &present.locked);
+    let atoms = Atoms::of(&wall, |n| present.locked[n].is_none(), &wishes);
     let graph = BoardGraph::build(&wall, &atoms, &weights(board), &present.prior, PRIOR_WEIGHT);
-    let network = graph.network(&atoms);
+    let task = Task {
+        network: graph.network(&atoms),
+        conflicts: wishes.conflicts(&atoms),
+        wall,
+        atoms,
+    };
+    let (wall, atoms) = (&task.wall, &task.atoms);
     let fixed = present.fixed.len();
     let wished = options.contexts.map(|k| k.saturating_sub(fixed).max(1));
-    let (chosen, best) = choose::choose(&wall, &atoms, &network, options.seed, wished);
+    let (chosen, best) = choose::choose(&task, options.seed, wished);
 
     let mut alternatives: Vec<Alternative> = chosen
         .iter()
@@ -114,7 +136,7 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
                     })
                     .collect(),
             );
-            let mut alternative = describe(board, &wall, &graph, &cut, &present);
+            let mut alternative = describe(board, wall, &graph, &cut, &present);
             alternative.metrics.stability = candidate.stability;
             alternative.metrics.persistence = candidate.lasts;
             alternative.recommended = i == best;
@@ -124,7 +146,7 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         .collect();
     if alternatives.is_empty() && fixed > 0 {
         let cut = Cut::new(present.locked.clone());
-        let mut only = describe(board, &wall, &graph, &cut, &present);
+        let mut only = describe(board, wall, &graph, &cut, &present);
         only.recommended = true;
         only.name = name(0, 0, cut.count);
         alternatives.push(only);
@@ -132,7 +154,25 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
     Decomposition {
         seed: options.seed,
         alternatives,
+        unmet: wishes.unmet,
     }
+}
+
+/// The recommended cut alone, without names and reasons: a label for each note of the wall, 0 for what lives in no
+/// context.
+pub fn recommended(board: &BoardSnapshot, wall: Wall, seed: u64) -> Vec<usize> {
+    let wishes = Constraints::default();
+    let atoms = Atoms::of(&wall, |_| true, &wishes);
+    let graph = BoardGraph::build(&wall, &atoms, &weights(board), &[], 0.0);
+    let task = Task {
+        network: graph.network(&atoms),
+        conflicts: wishes.conflicts(&atoms),
+        wall,
+        atoms,
+    };
+    let cut = choose::recommended(&task, seed);
+    let label = |atom: &Option<usize>| atom.map_or(0, |a| cut[a]);
+    task.atoms.of.iter().map(label).collect()
 }
 
 fn name(place: usize, best: usize, contexts: usize) -> String {

@@ -182,4 +182,57 @@ proptest! {
             prop_assert_eq!(kept.map(|c| c.members.clone()).unwrap_or_default(), members.clone());
         }
     }
+
+    #[test]
+    fn wishes_are_kept(board in boards(), pairs in prop::collection::vec((0..40usize, 0..40usize, any::<bool>()), 0..8), contexts in prop::option::of(1..6usize)) {
+        let ids: Vec<Id> = board.notes.iter().map(|n| n.id.clone()).collect();
+        let known = |p: &&(usize, usize, bool)| p.0 < ids.len() && p.1 < ids.len();
+        let wished = |apart: bool| -> Vec<(Id, Id)> {
+            let of_kind = pairs.iter().filter(known).filter(|p| p.2 == apart);
+            of_kind.map(|p| (ids[p.0].clone(), ids[p.1].clone())).collect()
+        };
+        let options = Options { contexts, must_link: wished(false), cannot_link: wished(true), ..Options::default() };
+        let found = propose(&board, &options);
+        for alternative in &found.alternatives {
+            let home = |id: &Id| alternative.contexts.iter().position(|c| c.members.contains(id));
+            for (a, b) in &options.cannot_link {
+                let both = home(a).is_some() && home(b).is_some() && a != b;
+                prop_assert!(!both || home(a) != home(b), "{a} and {b} share a context");
+            }
+            let broken = options.must_link.iter().filter(|(a, b)| home(a).is_some() && home(b).is_some() && home(a) != home(b)).count();
+            prop_assert!(broken <= found.unmet.len(), "a wish is broken without a word");
+            if options.cannot_link.is_empty() {
+                prop_assert_eq!(broken, 0);
+            }
+        }
+    }
+
+    #[test]
+    fn our_own_layout_says_nothing(board in boards(), seed in any::<u64>()) {
+        let mut bare = board.clone();
+        bare.notes = Table::from_rows(board.notes.iter().map(|n| {
+            let mut note = Note::clone(n);
+            (note.x, note.y) = (None, None);
+            Arc::new(note)
+        }));
+        // Laid out with other contexts, in another order and under other ids.
+        let laid = model::layout::placed(&disguised(&bare, seed));
+        let options = Options::default();
+        prop_assert_eq!(said(&bare, &propose(&bare, &options)), said(&laid, &propose(&laid, &options)));
+    }
+
+    #[test]
+    fn figures_stay_in_their_bounds(board in boards()) {
+        for alternative in propose(&board, &Options::default()).alternatives {
+            let m = &alternative.metrics;
+            for share in [m.crossing, m.conductance, m.shared_terms, m.evenness] {
+                prop_assert!((0.0..=1.0 + 1e-9).contains(&share), "{m:?}");
+            }
+            prop_assert!((-0.5..=1.0).contains(&m.modularity) && m.cohesion >= 0.0);
+            prop_assert!(m.cyclic <= m.contexts && m.cyclic != 1);
+            for c in &m.by_context {
+                prop_assert!(c.instability.is_none_or(|i| (0.0..=1.0).contains(&i)));
+            }
+        }
+    }
 }

@@ -58,6 +58,11 @@ pub fn is_standard(path: &Path) -> bool {
 
 /// The board that a command works on; notes without positions are laid out by flow.
 pub fn open(path: &Path) -> Result<BoardSnapshot, Failure> {
+    Ok(model::layout::placed(&read(path)?))
+}
+
+/// A board as it was written.
+pub fn read(path: &Path) -> Result<BoardSnapshot, Failure> {
     let named = Format::of_name(path);
     if named.is_none() && !is_standard(path) && path.is_file() {
         return Err(Failure::Usage(format!(
@@ -67,7 +72,12 @@ pub fn open(path: &Path) -> Result<BoardSnapshot, Failure> {
     }
     let bytes = bytes(path)?;
     let format = named.unwrap_or_else(|| Format::of_content(&bytes));
-    Ok(model::layout::placed(&parse(path, &bytes, format)?))
+    parse(path, &bytes, format)
+}
+
+/// Whether a file's name is that of a board.
+pub fn is_named(path: &Path) -> bool {
+    Format::of_name(path).is_some()
 }
 
 /// The bytes of a file, or of standard input for `-`.
@@ -100,16 +110,11 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 /// Reads a board as it was written, without laying it out.
 pub fn parse(path: &Path, bytes: &[u8], format: Format) -> Result<BoardSnapshot, Failure> {
     let name = name(path);
-    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let before = &bytes[..error.valid_up_to()];
-        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-        Failure::input(format!("{name}:{line}"), "not UTF-8 text")
-    })?;
+    let text = text(path, bytes)?;
     match format {
         Format::Storm => model::notation::parse(text)
             .map_err(|error| Failure::input(format!("{name}:{}", error.line), error.message)),
-        Format::Board => model::file::read(bytes).map_err(|error| {
+        Format::Board => model::file::read(text.as_bytes()).map_err(|error| {
             let place = if error.pointer.is_empty() {
                 name
             } else {
@@ -120,7 +125,18 @@ pub fn parse(path: &Path, bytes: &[u8], format: Format) -> Result<BoardSnapshot,
     }
 }
 
-fn name(path: &Path) -> String {
+/// The text of an input, without a byte order mark.
+pub fn text<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, Failure> {
+    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = &bytes[..error.valid_up_to()];
+        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        Failure::input(format!("{}:{line}", name(path)), "not UTF-8 text")
+    })
+}
+
+/// How messages call an input.
+pub fn name(path: &Path) -> String {
     if is_standard(path) {
         "standard input".into()
     } else {

@@ -1,8 +1,11 @@
-//! `isobar decompose BOARD`
+//! `isobar decompose BOARD`, `isobar decompose --evaluate DIR` and `isobar decompose --graph FILE`
+
+mod evaluate;
+mod graph;
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use decompose::{Alternative, Decomposition, Options, propose};
 use model::{BoardSnapshot, Id, NoteKind};
@@ -14,7 +17,8 @@ use super::{Outcome, board, json, print};
 #[derive(clap::Args)]
 pub struct Args {
     /// A .storm or .board.json file; - is standard input
-    board: PathBuf,
+    #[arg(required_unless_present_any = ["evaluate", "graph"], conflicts_with_all = ["evaluate", "graph"])]
+    board: Option<PathBuf>,
     /// As JSON, with every alternative and the reasons per note
     #[arg(long)]
     json: bool,
@@ -27,20 +31,70 @@ pub struct Args {
     /// Keep locked contexts and start from those the board has
     #[arg(long)]
     respect_contexts: bool,
+    /// Two notes that stay in one context; may be given several times
+    #[arg(long, value_name = "ID,ID", value_parser = pair)]
+    must_link: Vec<(Id, Id)>,
+    /// Two notes that stay in different contexts; may be given several times
+    #[arg(long, value_name = "ID,ID", value_parser = pair)]
+    cannot_link: Vec<(Id, Id)>,
+    /// Compare proposals with the contexts that the boards of a folder have, beside four simpler methods
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["graph", "contexts", "respect_contexts"])]
+    evaluate: Option<PathBuf>,
+    /// Find communities in an edge list, `u v` or `u v weight` a line
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["contexts", "respect_contexts"])]
+    graph: Option<PathBuf>,
+    /// What communities are judged by
+    #[arg(long, value_enum, default_value = "cpm", requires = "graph")]
+    objective: graph::Named,
+    /// How fine communities are: 0.02 for cpm and 1 for rb unless given
+    #[arg(long, value_name = "GAMMA", requires = "graph", value_parser = resolution)]
+    resolution: Option<f64>,
+}
+
+fn pair(text: &str) -> Result<(Id, Id), String> {
+    let (a, b) = text
+        .split_once(',')
+        .ok_or("two ids with a comma between them")?;
+    let id = |text: &str| Id::new(text.trim()).map_err(|e| e.to_string());
+    Ok((id(a)?, id(b)?))
+}
+
+fn resolution(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(gamma) if gamma.is_finite() && gamma >= 0.0 => Ok(gamma),
+        _ => Err("a resolution is a number, 0 or more".into()),
+    }
 }
 
 pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let board = board::open(&args.board)?;
+    if let Some(path) = &args.graph {
+        let found = graph::detect(path, args.objective, args.resolution, args.seed)?;
+        print(out, &found.json()?)?;
+        return Ok(Outcome::Good);
+    }
+    if let Some(folder) = &args.evaluate {
+        let table = evaluate::table(folder)?;
+        let text = match args.json {
+            true => json(&table)?,
+            false => evaluate::readable(&table),
+        };
+        print(out, &text)?;
+        return Ok(Outcome::Good);
+    }
+    let path = args.board.as_deref().unwrap_or(Path::new("-"));
+    let board = board::read(path)?;
     let options = Options {
         seed: args.seed,
         contexts: args.contexts.map(|n| n as usize),
         respect_contexts: args.respect_contexts,
+        must_link: args.must_link.clone(),
+        cannot_link: args.cannot_link.clone(),
     };
     let decomposition = propose(&board, &options);
     let text = if args.json {
         json(&decomposition)?
     } else {
-        readable(&title(&board, &args.board), &board, &decomposition)
+        readable(&title(&board, path), &board, &decomposition)
     };
     print(out, &text)?;
     Ok(Outcome::Good)
@@ -74,6 +128,9 @@ fn readable(title: &str, board: &BoardSnapshot, decomposition: &Decomposition) -
     for alternative in decomposition.alternatives.iter().filter(|a| a.recommended) {
         text += &format!("\n* {}\n", alternative.name);
         text += &details(board, alternative);
+    }
+    for wish in &decomposition.unmet {
+        text += &format!("\n{wish}\n");
     }
     text + "\n--json gives every alternative and the reasons for each note.\n"
 }

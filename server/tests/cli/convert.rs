@@ -202,3 +202,143 @@ fn mymeetings_converts() {
         source["links"].as_array().unwrap().len()
     );
 }
+
+const CML: &str = "\
+/* A shop */
+ContextMap ShopMap {
+  contains Sales, Billing
+  Sales [U,OHS,PL]->[D,ACL] Billing
+}
+BoundedContext Sales implements Selling {
+  type = FEATURE
+  domainVisionStatement = \"Takes orders.\"
+  Aggregate Orders {
+    owner SalesTeam
+    Entity Order { aggregateRoot
+      - OrderId orderId
+      List<Line> lines
+      BigDecimal total
+    }
+    CommandEvent PlaceOrder
+    DomainEvent OrderPlaced // triggers DraftInvoice
+    Service OrderService {
+      @Order findOrder(OrderId id);
+      void cancelOrder(@Order order);
+    }
+  }
+}
+BoundedContext Billing {
+  Application {
+    Command DraftInvoice
+    Flow Bill {
+      event OrderPlaced triggers command DraftInvoice
+      command DraftInvoice delegates to Invoices [-> DRAFTED] emits event InvoiceDrafted
+    }
+  }
+  Aggregate Invoices { DomainEvent InvoiceDrafted }
+}
+BoundedContext SalesTeam { type TEAM }
+Domain Shop { Subdomain Selling { type CORE_DOMAIN } }
+";
+
+#[test]
+fn a_context_mapper_model_becomes_a_board() {
+    let t = Terminal::new();
+    t.write("shop.cml", CML);
+    let board = t.run("convert shop.cml -o -").good().json();
+    let contexts: Vec<&str> = board["contexts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(contexts, ["Sales", "Billing"]);
+    assert_eq!(board["contexts"][0]["subdomain"], "core");
+    assert_eq!(board["contexts"][0]["purpose"], "Takes orders.");
+    assert_eq!(board["relations"][0]["pattern"], "anticorruption-layer");
+    assert_eq!(board["teams"][0]["name"], "Sales team");
+    let storm = t.run("convert shop.cml -o - --to storm").good().out;
+    for line in [
+        "command Place order > aggregate Orders > event Order placed",
+        "command Cancel order > aggregate Orders",
+        "query Find order",
+        "policy Whenever order placed, draft invoice > command Draft invoice > aggregate Invoices",
+    ] {
+        assert!(storm.contains(line), "{line} is not in\n{storm}");
+    }
+    let fields = &board["notes"].as_array().unwrap()[0]["fields"];
+    assert_eq!(fields[1]["type"], "string[]");
+    assert_eq!(fields[2]["type"], "decimal");
+}
+
+#[test]
+fn a_broken_context_mapper_model_names_its_line() {
+    let t = Terminal::new();
+    t.write("a.cml", "BoundedContext A {\n Aggregate B {\n");
+    t.run("convert a.cml -o -").refused(1, &["a.cml:"]);
+    t.write("b.cml", "Domain A {}\n");
+    t.run("convert b.cml -o -")
+        .refused(1, &["b.cml:1", "BoundedContext"]);
+    t.write("c.cml", "BoundedContext A {}\n}\n");
+    t.run("convert c.cml -o -").refused(1, &["c.cml:2"]);
+}
+
+#[test]
+fn a_service_cutter_model_becomes_a_board() {
+    let t = Terminal::new();
+    t.write("m.json", r#"{"name":"Shop","entities":[{"name":"Order","nanoentities":["id","total"]},{"name":"Line","nanoentities":["amount"]},{"name":"Article","nanoentities":["price"]}],"relations":[{"origin":"Order","destination":"Line","type":"COMPOSITION"}]}"#);
+    t.write("u.json", r#"{"useCases":[{"name":"placeOrder","nanoentitiesRead":["Article.price"],"nanoentitiesWritten":["Order.total","Line.amount"]},{"name":"searchArticles","nanoentitiesRead":["Article.price"],"nanoentitiesWritten":[],"isLatencyCritical":"true"}],"sharedOwnerGroups":[{"name":"sales","nanoentities":["Order.id"]},{"name":"goods","nanoentities":["Article.price"]}]}"#);
+    let storm = t
+        .run("convert m.json u.json --from service-cutter -o - --to storm")
+        .good()
+        .out;
+    for line in [
+        "# Sales",
+        "# Goods",
+        "command Place order > aggregate Order",
+        "query Search articles > readmodel Article data",
+        "aggregate Article > readmodel Article data",
+    ] {
+        assert!(storm.contains(line), "{line} is not in\n{storm}");
+    }
+    assert!(!storm.contains("aggregate Line"), "{storm}");
+    t.write("bad.json", r#"{"entities":[{"name":5}]}"#);
+    t.run("convert bad.json --from service-cutter -o x.storm")
+        .refused(1, &["bad.json:1", "string"]);
+    t.run("convert u.json --from service-cutter -o x.storm")
+        .refused(1, &["u.json:1", "entities"]);
+    t.run("convert m.json u.json --from board -o x.storm")
+        .refused(2, &["service-cutter"]);
+}
+
+#[test]
+fn service_cutters_booking_gives_its_three_services() {
+    let (Some(model), Some(users)) = (
+        fixture("servicecutter/booking_1_model.json"),
+        fixture("servicecutter/booking_2_user_representations.json"),
+    ) else {
+        return;
+    };
+    let t = Terminal::new();
+    t.run(&format!(
+        "convert {} {} --from service-cutter -o b.board.json",
+        model.display(),
+        users.display()
+    ))
+    .good();
+    let found = t.run("decompose b.board.json --json").good().json();
+    let chosen = found["alternatives"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|a| a["recommended"] == true)
+        .unwrap();
+    let mut names: Vec<&str> = chosen["contexts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c["name"].as_str().unwrap())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Article", "Booking", "Customer"]);
+}

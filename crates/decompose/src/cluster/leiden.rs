@@ -17,39 +17,50 @@ pub enum Objective {
 
 /// Randomness of the refinement, as a share of the mean weight of an edge.
 const THETA: f64 = 0.01;
-/// Rounds after which a run stops even if it still improves.
-const ROUNDS: usize = 10;
+/// Rounds after which a run stops even if it still improves; few runs need more than five.
+const ROUNDS: usize = 100;
 
-/// One run: the community of each node, numbered from 0 by first node.
+/// One run until a whole round changes nothing: the community of each node, numbered from 0 by first node.
 pub fn leiden(
     network: &Network,
     objective: Objective,
     gamma: f64,
     random: &mut Random,
 ) -> Vec<usize> {
-    let start: Vec<usize> = (0..network.len()).collect();
-    leiden_from(network, objective, gamma, start, random)
+    run(network, objective, gamma, true, random)
 }
 
-/// One run that starts from a partition.
-pub fn leiden_from(
+/// One run until no single node wants to move any more: what is wanted where many runs are compared.
+pub fn leiden_once(
     network: &Network,
     objective: Objective,
     gamma: f64,
-    mut communities: Vec<usize>,
+    random: &mut Random,
+) -> Vec<usize> {
+    run(network, objective, gamma, false, random)
+}
+
+fn run(
+    network: &Network,
+    objective: Objective,
+    gamma: f64,
+    to_the_end: bool,
     random: &mut Random,
 ) -> Vec<usize> {
     let mass = masses(network, objective);
-    renumber(&mut communities);
+    let mut communities: Vec<usize> = (0..network.len()).collect();
     for i in 0..ROUNDS {
         let before = communities.clone();
         move_nodes(network, &mass, gamma, &mut communities, random);
         renumber(&mut communities);
-        if i > 0 && communities == before {
-            // No single note wants to move any more.
+        let rests = i > 0 && communities == before;
+        if rests && !to_the_end {
             break;
         }
         communities = round(network, &mass, gamma, communities, random);
+        if rests && communities == before {
+            break;
+        }
     }
     communities
 }
@@ -65,7 +76,6 @@ pub fn quality(network: &Network, objective: Objective, gamma: f64, communities:
         inside += network.inner[node];
         inside += network
             .near(node)
-            .iter()
             .filter(|e| e.0 > node && communities[e.0] == communities[node])
             .map(|e| e.1)
             .sum::<f64>();
@@ -154,7 +164,7 @@ fn move_nodes(
     while let Some(node) = queue.pop_front() {
         waiting[node] = false;
         let own = communities[node];
-        for &(near, weight) in network.near(node) {
+        for (near, weight) in network.near(node) {
             let c = communities[near];
             if weight_to[c] == 0.0 {
                 touched.push(c);
@@ -191,7 +201,7 @@ fn move_nodes(
                 empty.push(own);
             }
             communities[node] = best;
-            for &(near, _) in network.near(node) {
+            for (near, _) in network.near(node) {
                 if communities[near] != best && !waiting[near] {
                     waiting[near] = true;
                     queue.push_back(near);
@@ -222,8 +232,8 @@ fn refine(
     // Weight from each part to the rest of its community.
     let mut outward: Vec<f64> = (0..n)
         .map(|v| {
-            let same = |e: &&(usize, f64)| communities[e.0] == communities[v];
-            network.near(v).iter().filter(same).map(|e| e.1).sum()
+            let same = |e: &(usize, f64)| communities[e.0] == communities[v];
+            network.near(v).filter(same).map(|e| e.1).sum()
         })
         .collect();
     let edges = network.total() / (network.edge_count().max(1) as f64);
@@ -239,7 +249,7 @@ fn refine(
         if !alone[v] || !connected {
             continue;
         }
-        for &(near, weight) in network.near(v) {
+        for (near, weight) in network.near(v) {
             if communities[near] == community {
                 let p = part[near];
                 if weight_to[p] == 0.0 {

@@ -1,13 +1,16 @@
 //! Merging communities one pair at a time: from a fine cut to any coarser one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::network::{Network, renumber};
+use crate::constraints::Conflicts;
 
 /// Communities that can be merged.
 struct Merger {
     /// Weights to the other communities; empty for what was merged away.
     near: Vec<BTreeMap<usize, f64>>,
+    /// With which it may not be merged.
+    apart: Vec<BTreeSet<usize>>,
     sizes: Vec<f64>,
     alive: Vec<bool>,
     /// Per node: its community.
@@ -15,14 +18,17 @@ struct Merger {
 }
 
 impl Merger {
-    fn new(network: &Network, communities: &[usize]) -> Merger {
+    fn new(network: &Network, communities: &[usize], conflicts: &Conflicts) -> Merger {
         let mut of = communities.to_vec();
         let count = renumber(&mut of);
         let level = network.aggregate(&of, count);
+        let mut apart = vec![BTreeSet::new(); count];
+        for (node, others) in conflicts.0.iter().enumerate() {
+            apart[of[node]].extend(others.iter().map(|&other| of[other]));
+        }
         Merger {
-            near: (0..count)
-                .map(|c| level.near(c).iter().copied().collect())
-                .collect(),
+            near: (0..count).map(|c| level.near(c).collect()).collect(),
+            apart,
             sizes: level.sizes,
             alive: vec![true; count],
             of,
@@ -33,6 +39,12 @@ impl Merger {
         (0..self.alive.len()).filter(|&c| self.alive[c])
     }
 
+    /// Communities that it is tied to and may be merged with.
+    fn free_neighbours(&self, c: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let near = self.near[c].iter().map(|(&n, &w)| (n, w));
+        near.filter(move |(n, _)| !self.apart[c].contains(n))
+    }
+
     /// Puts the community `from` into `to`.
     fn merge(&mut self, from: usize, to: usize) {
         for (near, weight) in std::mem::take(&mut self.near[from]) {
@@ -41,6 +53,11 @@ impl Merger {
                 *self.near[near].entry(to).or_default() += weight;
                 *self.near[to].entry(near).or_default() += weight;
             }
+        }
+        for other in std::mem::take(&mut self.apart[from]) {
+            self.apart[other].remove(&from);
+            self.apart[other].insert(to);
+            self.apart[to].insert(other);
         }
         self.sizes[to] += self.sizes[from];
         self.alive[from] = false;
@@ -56,9 +73,15 @@ impl Merger {
 }
 
 /// Merges communities until `wanted` are left. Each step merges the pair with the most weight between them for their
-/// sizes (weight / (size · size), as CPM does when γ falls); pairs without any weight come last, smallest first.
-pub fn merge_to(network: &Network, communities: &[usize], wanted: usize) -> Vec<usize> {
-    let mut merger = Merger::new(network, communities);
+/// sizes (weight / (size · size), as CPM does when γ falls); pairs without any weight come last, smallest first. Where
+/// conflicts forbid every pair, more are left.
+pub fn merge_to(
+    network: &Network,
+    communities: &[usize],
+    wanted: usize,
+    conflicts: &Conflicts,
+) -> Vec<usize> {
+    let mut merger = Merger::new(network, communities, conflicts);
     let mut count = merger.alive.len();
     while count > wanted.max(1) {
         let Some((a, b)) = closest(&merger) else {
@@ -75,6 +98,9 @@ fn closest(merger: &Merger) -> Option<(usize, usize)> {
     let mut best: Option<(f64, usize, usize)> = None;
     for a in merger.living() {
         for (&b, weight) in merger.near[a].range(a + 1..) {
+            if merger.apart[a].contains(&b) {
+                continue;
+            }
             let density = weight / (merger.sizes[a] * merger.sizes[b]);
             if best.is_none_or(|(d, ..)| density > d + 1e-12) {
                 best = Some((density, a, b));
@@ -86,27 +112,37 @@ fn closest(merger: &Merger) -> Option<(usize, usize)> {
     }
     let mut by_size: Vec<usize> = merger.living().collect();
     by_size.sort_by(|&a, &b| merger.sizes[a].total_cmp(&merger.sizes[b]).then(a.cmp(&b)));
-    match by_size[..] {
-        [a, b, ..] => Some((a.min(b), a.max(b))),
-        _ => None,
+    for (i, &a) in by_size.iter().enumerate() {
+        let free = by_size[i + 1..]
+            .iter()
+            .find(|b| !merger.apart[a].contains(b));
+        if let Some(&b) = free {
+            return Some((a.min(b), a.max(b)));
+        }
     }
+    None
 }
 
 /// Joins communities of fewer than `least` notes to the neighbour they are most tied to, smallest first. What is tied
 /// to nothing stays.
-pub fn absorb_small(network: &Network, communities: &[usize], least: f64) -> Vec<usize> {
-    let mut merger = Merger::new(network, communities);
+pub fn absorb_small(
+    network: &Network,
+    communities: &[usize],
+    least: f64,
+    conflicts: &Conflicts,
+) -> Vec<usize> {
+    let mut merger = Merger::new(network, communities, conflicts);
     loop {
         let small = merger
             .living()
-            .filter(|&c| merger.sizes[c] < least && !merger.near[c].is_empty())
+            .filter(|&c| merger.sizes[c] < least && merger.free_neighbours(c).next().is_some())
             .min_by(|&a, &b| merger.sizes[a].total_cmp(&merger.sizes[b]).then(a.cmp(&b)));
         let Some(small) = small else {
             return merger.communities();
         };
         let mut to = small;
         let mut most = f64::MIN;
-        for (&near, &weight) in &merger.near[small] {
+        for (near, weight) in merger.free_neighbours(small) {
             if weight > most + 1e-12 {
                 (to, most) = (near, weight);
             }

@@ -1,6 +1,6 @@
 //! Cuts over a range of resolutions: which of them last, and which only happen.
 
-use super::leiden::{Objective, leiden_from, quality};
+use super::leiden::{Objective, leiden_once, quality};
 use super::network::Network;
 use crate::compare::adjusted_rand;
 use crate::random::Random;
@@ -42,11 +42,11 @@ impl Effort {
 
 /// Leiden with CPM at resolutions from "all in one" to "only what is tied closely", coarse to fine.
 ///
-/// Resolution is relative to the network's density 2m / n² (m: weight of all edges, n: notes): a sixteenth of it to a
+/// Resolution is relative to the network's density 2m / n² (m: weight of all edges between nodes, n: notes): a sixteenth of it to a
 /// quarter of n times it, at which communities of about four notes are left.
 pub fn profile(network: &Network, effort: Effort, seed: u64) -> Vec<Level> {
     let notes: f64 = network.sizes.iter().sum();
-    let density = 2.0 * network.total() / (notes * notes).max(1.0);
+    let density = 2.0 * network.between() / (notes * notes).max(1.0);
     if density <= 0.0 {
         return Vec::new();
     }
@@ -63,8 +63,7 @@ pub fn profile(network: &Network, effort: Effort, seed: u64) -> Vec<Level> {
 pub fn level(network: &Network, gamma: f64, runs: usize, random: &mut Random) -> Level {
     let mut found: Vec<Vec<usize>> = Vec::new();
     for _ in 0..runs.max(1) {
-        let start = (0..network.len()).collect();
-        found.push(leiden_from(network, Objective::Cpm, gamma, start, random));
+        found.push(leiden_once(network, Objective::Cpm, gamma, random));
         if runs <= 3 && found.len() == 2 && found[0] == found[1] {
             // Two runs that agree to the note: a third would hardly differ.
             break;

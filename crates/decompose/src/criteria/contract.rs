@@ -1,4 +1,4 @@
-use model::NoteKind::{Command, DomainEvent, Policy, ReadModel, Screen};
+use model::NoteKind::{Command, DomainEvent, Policy};
 
 use super::{Criterion, Tie, steps};
 use crate::phrase::quotes;
@@ -17,11 +17,11 @@ impl Criterion for Contract {
     }
 
     fn about(&self) -> &'static str {
-        "An event can be published: what reacts to it or shows it may live elsewhere."
+        "An event can be published: what reacts to it may live elsewhere."
     }
 
     fn weight(&self) -> f64 {
-        2.0
+        0.5
     }
 
     fn say(&self, wall: &Wall, note: usize, with: &[usize]) -> String {
@@ -30,7 +30,6 @@ impl Criterion for Contract {
                 format!("{} follows from it here.", quotes(wall, with, 1))
             }
             DomainEvent => format!("{} follow from it here.", quotes(wall, with, 2)),
-            ReadModel | Screen => format!("It shows {}.", quotes(wall, with, 2)),
             _ => format!("It reacts to {}.", quotes(wall, with, 2)),
         }
     }
@@ -38,7 +37,7 @@ impl Criterion for Contract {
     fn ties(&self, wall: &Wall) -> Vec<Tie> {
         steps(wall, |from, to| {
             let (from, to) = (wall.kind(from), wall.kind(to));
-            from == DomainEvent && matches!(to, Policy | ReadModel | DomainEvent | Command | Screen)
+            from == DomainEvent && matches!(to, Policy | DomainEvent | Command)
         })
     }
 }

@@ -7,6 +7,9 @@ use crate::wall::Wall;
 /// What reads data stays near the data.
 pub struct DataLocality;
 
+/// How much being informed counts of what asking does.
+const INFORMED: f64 = 0.5;
+
 impl Criterion for DataLocality {
     fn id(&self) -> &'static str {
         "data-locality"
@@ -21,7 +24,7 @@ impl Criterion for DataLocality {
     }
 
     fn weight(&self) -> f64 {
-        5.0
+        6.5
     }
 
     fn say(&self, wall: &Wall, note: usize, with: &[usize]) -> String {
@@ -31,8 +34,13 @@ impl Criterion for DataLocality {
         }
     }
 
+    /// What is only informed by data (a command, a policy) may read it elsewhere.
     fn ties(&self, wall: &Wall) -> Vec<Tie> {
-        steps(wall, |from, to| {
+        let informs = |tie: &Tie| {
+            let (from, to) = (wall.kind(tie.a), wall.kind(tie.b));
+            from == ReadModel && matches!(to, Command | Policy)
+        };
+        let mut ties = steps(wall, |from, to| {
             matches!(
                 (wall.kind(from), wall.kind(to)),
                 (Query, _)
@@ -45,6 +53,10 @@ impl Criterion for DataLocality {
                     )
                     | (Command, ReadModel | Screen)
             )
-        })
+        });
+        for tie in ties.iter_mut().filter(|t| informs(t)) {
+            tie.strength *= INFORMED;
+        }
+        ties
     }
 }

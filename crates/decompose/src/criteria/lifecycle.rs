@@ -21,7 +21,7 @@ impl Criterion for Lifecycle {
     }
 
     fn weight(&self) -> f64 {
-        6.0
+        2.5
     }
 
     fn say(&self, wall: &Wall, _note: usize, with: &[usize]) -> String {

@@ -21,7 +21,7 @@ impl Criterion for Reaction {
     }
 
     fn weight(&self) -> f64 {
-        5.0
+        1.0
     }
 
     fn say(&self, wall: &Wall, note: usize, with: &[usize]) -> String {

@@ -24,7 +24,7 @@ impl Criterion for Role {
     }
 
     fn weight(&self) -> f64 {
-        1.0
+        0.05
     }
 
     fn say(&self, wall: &Wall, note: usize, with: &[usize]) -> String {

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use model::NoteKind::Aggregate;
+use model::layout::laid_out_at;
 use model::words::key;
 
 use super::{Criterion, Tie, group};
@@ -24,7 +25,7 @@ impl Criterion for SameName {
     }
 
     fn weight(&self) -> f64 {
-        6.0
+        2.0
     }
 
     fn say(&self, wall: &Wall, note: usize, with: &[usize]) -> String {
@@ -36,9 +37,17 @@ impl Criterion for SameName {
         )
     }
 
+    /// On a wall a copy saves long arrows. Where nobody placed the notes, who drew two of them meant two.
     fn ties(&self, wall: &Wall) -> Vec<Tie> {
         let mut copies: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for n in wall.placed().filter(|&n| wall.kind(n) == Aggregate) {
+        let lies = |n: usize| {
+            let note = &wall.notes[n];
+            note.position().is_some() && laid_out_at(note).is_none()
+        };
+        for n in wall
+            .placed()
+            .filter(|&n| wall.kind(n) == Aggregate && lies(n))
+        {
             copies.entry(key(&wall.notes[n].text)).or_default().push(n);
         }
         let mut ties = Vec::new();

@@ -1,4 +1,5 @@
 use model::NoteKind::DomainEvent;
+use model::layout::is_derived;
 
 use super::{Criterion, Tie};
 use crate::phrase::quotes;
@@ -24,7 +25,7 @@ impl Criterion for Time {
     }
 
     fn weight(&self) -> f64 {
-        1.0
+        0.5
     }
 
     fn say(&self, wall: &Wall, _note: usize, with: &[usize]) -> String {
@@ -54,7 +55,9 @@ impl Criterion for Time {
                         && r.y < left.y + left.height / 2.0
                         && left.y < r.y + r.height / 2.0
                 });
-            if let Some((b, right)) = next {
+            // Neighbours that layout put side by side say nothing that their links do not say.
+            let meant = next.filter(|(b, _)| !is_derived(&wall.notes[*a], &wall.notes[*b]));
+            if let Some((b, right)) = meant {
                 let strength = (-(right.x - end).max(0.0) / FADE).exp();
                 ties.push(Tie {
                     a: *a,

@@ -8,9 +8,9 @@ use crate::wall::Wall;
 pub struct Vocabulary;
 
 /// A note is tied to so many others at most …
-const NEAREST: usize = 4;
+const NEAREST: usize = 6;
 /// … whose cosine is over this.
-const FLOOR: f64 = 0.2;
+const FLOOR: f64 = 0.4;
 /// Words that stand on more notes than this share of the board (and on more than 50) find no neighbours by themselves.
 const COMMON: f64 = 0.25;
 
@@ -28,7 +28,7 @@ impl Criterion for Vocabulary {
     }
 
     fn weight(&self) -> f64 {
-        1.5
+        0.4
     }
 
     fn say(&self, wall: &Wall, note: usize, with: &[usize]) -> String {
@@ -104,7 +104,7 @@ impl Criterion for Vocabulary {
     }
 }
 
-/// Per note: its terms with TF-IDF weights, of length 1. Nouns count fully, verbs by a third: what things are called
+/// Per note: its terms with TF-IDF weights, of length 1. Nouns count fully, verbs by half: what things are called
 /// marks a context, what is done to them ("create", "paid") is much the same in all.
 fn vectors(wall: &Wall, placed: &[usize]) -> Vec<Vec<(usize, f64)>> {
     let mut notes_with = vec![0usize; wall.terms.terms.len()];
@@ -122,7 +122,7 @@ fn vectors(wall: &Wall, placed: &[usize]) -> Vec<Vec<(usize, f64)>> {
                 .map(|&t| {
                     let idf = ((1.0 + all) / (1.0 + notes_with[t] as f64)).ln() + 1.0;
                     let noun = wall.terms.terms[t].noun;
-                    (t, idf * (1.0 + 2.0 * noun) / 3.0)
+                    (t, idf * (1.0 + noun) / 2.0)
                 })
                 .collect();
             let length = vector.iter().map(|t| t.1 * t.1).sum::<f64>().sqrt();

@@ -8,22 +8,34 @@ use crate::cluster::merge::absorb_small;
 use crate::cluster::network::{Network, renumber};
 use crate::cluster::profile::{Effort, Level, profile};
 use crate::compare::adjusted_rand;
+use crate::constraints::Conflicts;
 use crate::wall::Wall;
 
 /// A community of fewer notes is no context of its own where it is tied to another: about a command, its aggregate,
 /// event, policy and read model. Small boards ask for less: an eighth of their notes, and 2 at least.
-const LEAST: (f64, f64) = (2.0, 6.0);
+const LEAST: (f64, f64) = (2.0, 7.0);
 /// A resolution at which less than this share of the notes lies in communities of that size breaks the board apart: it
 /// does not count towards how long a cut lasts.
 const WHOLE: f64 = 0.8;
-/// Resolution of the modularity that candidates are judged by (1: plain modularity, which prefers few and large ones).
-const RESOLUTION: f64 = 1.5;
+/// Resolution of the modularity that candidates are judged by (1: Newman–Girvan).
+const RESOLUTION: f64 = 1.0;
 /// Cuts that agree this much (adjusted Rand) are one plateau.
 const SAME: f64 = 0.95;
 /// How much a doubling of its plateau speaks for a cut.
-const LASTING: f64 = 0.15;
+const LASTING: f64 = 0.1;
+/// How much the fit of sizes speaks for a cut.
+const FITTING: f64 = 0.6;
 /// What counts as a plateau for a cut that comes only of tidying up after resolutions that break the board apart.
 const NEVER: f64 = 0.125;
+
+/// What is to be cut.
+pub struct Task {
+    pub wall: Wall,
+    pub atoms: Atoms,
+    /// Nodes are the atoms.
+    pub network: Network,
+    pub conflicts: Conflicts,
+}
 
 #[derive(Clone, Debug)]
 pub struct Candidate {
@@ -38,12 +50,13 @@ pub struct Candidate {
 }
 
 /// The plateaus of the profile, coarse to fine, each cut once.
-pub fn candidates(wall: &Wall, atoms: &Atoms, network: &Network, seed: u64) -> Vec<Candidate> {
+pub fn candidates(task: &Task, seed: u64) -> Vec<Candidate> {
+    let network = &task.network;
     let mut plateaus: Vec<Vec<(Level, bool)>> = Vec::new();
     let effort = Effort::of(network);
     for level in profile(network, effort, seed) {
         let whole = is_whole(network, &level.communities);
-        let communities = tidy(network, &level.communities);
+        let communities = tidy(task, &level.communities);
         let level = Level {
             communities,
             ..level
@@ -68,14 +81,7 @@ pub fn candidates(wall: &Wall, atoms: &Atoms, network: &Network, seed: u64) -> V
             }
             None => {
                 let communities = best.communities.clone();
-                found.push(judge(
-                    wall,
-                    atoms,
-                    network,
-                    communities,
-                    lasts,
-                    best.stability,
-                ));
+                found.push(judge(task, communities, lasts, best.stability));
             }
         }
     }
@@ -87,25 +93,22 @@ pub fn candidates(wall: &Wall, atoms: &Atoms, network: &Network, seed: u64) -> V
 }
 
 /// A candidate that was asked for, not found.
-pub fn asked(
-    wall: &Wall,
-    atoms: &Atoms,
-    network: &Network,
-    mut communities: Vec<usize>,
-) -> Candidate {
+pub fn asked(task: &Task, mut communities: Vec<usize>) -> Candidate {
     renumber(&mut communities);
-    judge(wall, atoms, network, communities, 0.0, 1.0)
+    judge(task, communities, 0.0, 1.0)
 }
 
 /// Joins what is too small to stand alone. What is tied to nothing becomes one community if it is enough for one, and
 /// goes to the largest otherwise.
-pub fn tidy(network: &Network, communities: &[usize]) -> Vec<usize> {
+pub fn tidy(task: &Task, communities: &[usize]) -> Vec<usize> {
+    let network = &task.network;
     let least = least(network);
-    let mut communities = absorb_small(network, communities, least);
+    let allowed = task.conflicts.separate(network, communities);
+    let mut communities = absorb_small(network, &allowed, least, &task.conflicts);
     let count = renumber(&mut communities);
     let level = network.aggregate(&communities, count);
     let loose: Vec<usize> = (0..count)
-        .filter(|&c| level.sizes[c] < least && level.near(c).is_empty())
+        .filter(|&c| level.sizes[c] < least && level.neighbours(c) == 0)
         .collect();
     let Some(&first) = loose.first() else {
         return communities;
@@ -121,8 +124,7 @@ pub fn tidy(network: &Network, communities: &[usize]) -> Vec<usize> {
     for c in communities.iter_mut().filter(|c| loose.contains(c)) {
         *c = home;
     }
-    renumber(&mut communities);
-    communities
+    task.conflicts.separate(network, &communities)
 }
 
 fn alike(a: &[usize], b: &[usize]) -> bool {
@@ -157,14 +159,8 @@ fn is_whole(network: &Network, communities: &[usize]) -> bool {
     large >= WHOLE * network.sizes.iter().sum::<f64>()
 }
 
-fn judge(
-    wall: &Wall,
-    atoms: &Atoms,
-    network: &Network,
-    communities: Vec<usize>,
-    lasts: f64,
-    stability: f64,
-) -> Candidate {
+fn judge(task: &Task, communities: Vec<usize>, lasts: f64, stability: f64) -> Candidate {
+    let network = &task.network;
     let total = network.total();
     let modularity = if total > 0.0 {
         quality(
@@ -179,7 +175,7 @@ fn judge(
     let count = communities.iter().copied().max().map_or(0, |m| m + 1);
     Candidate {
         score: (0.05 + modularity.max(0.0))
-            * fit(wall, atoms, &communities, count)
+            * fit(&task.wall, &task.atoms, &communities, count).powf(FITTING)
             * stability.clamp(0.1, 1.0),
         communities,
         count,

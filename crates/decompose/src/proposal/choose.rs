@@ -1,45 +1,25 @@
 //! Which candidates are shown, and which is recommended.
 
-use super::candidates::{Candidate, asked, candidates, tidy};
-use crate::atoms::Atoms;
+use std::collections::BTreeSet;
+
+use super::candidates::{Candidate, Task, asked, candidates, tidy};
 use crate::cluster::merge::merge_to;
-use crate::cluster::network::Network;
 use crate::cluster::profile::level;
 use crate::random::Random;
-use crate::wall::Wall;
 
 /// So many alternatives where there are so many distinct cuts.
 const ALTERNATIVES: usize = 3;
 
 /// Distinct cuts of the atoms, coarse to fine, and the place of the recommended one. Empty without atoms.
-pub fn choose(
-    wall: &Wall,
-    atoms: &Atoms,
-    network: &Network,
-    seed: u64,
-    wished: Option<usize>,
-) -> (Vec<Candidate>, usize) {
+pub fn choose(task: &Task, seed: u64, wished: Option<usize>) -> (Vec<Candidate>, usize) {
+    let network = &task.network;
     if network.is_empty() {
         return (Vec::new(), 0);
     }
-    let found = candidates(wall, atoms, network, seed);
+    let found = candidates(task, seed);
     let best = match wished {
-        Some(k) => with_count(
-            wall,
-            atoms,
-            network,
-            seed,
-            &found,
-            k.clamp(1, network.len()),
-        ),
-        None => best(found.iter()).cloned().unwrap_or_else(|| {
-            asked(
-                wall,
-                atoms,
-                network,
-                tidy(network, &(0..network.len()).collect::<Vec<_>>()),
-            )
-        }),
+        Some(k) => with_count(task, seed, &found, k.clamp(1, network.len())),
+        None => best_of(task, &found),
     };
     let k = best.count;
     let mut chosen = vec![best.clone()];
@@ -48,10 +28,10 @@ pub fn choose(
     let finer = found
         .iter()
         .filter(|c| c.count * 3 >= k * 4 && c.count * 2 <= k * 5);
-    let coarser = best_of(coarser).or(best_of(found.iter().filter(|c| c.count < k)));
-    let finer = best_of(finer).or(best_of(found.iter().filter(|c| c.count > k)));
+    let coarser = highest(coarser).or(highest(found.iter().filter(|c| c.count < k)));
+    let finer = highest(finer).or(highest(found.iter().filter(|c| c.count > k)));
     chosen.extend(coarser.into_iter().chain(finer).cloned());
-    fill(wall, atoms, network, &found, &mut chosen);
+    fill(task, &found, &mut chosen);
     chosen.sort_by_key(|c| c.count);
     let place = chosen
         .iter()
@@ -60,7 +40,23 @@ pub fn choose(
     (chosen, place)
 }
 
-fn best<'a>(of: impl Iterator<Item = &'a Candidate>) -> Option<&'a Candidate> {
+/// The recommended cut alone.
+pub fn recommended(task: &Task, seed: u64) -> Vec<usize> {
+    if task.network.is_empty() {
+        return Vec::new();
+    }
+    best_of(task, &candidates(task, seed)).communities
+}
+
+fn best_of(task: &Task, found: &[Candidate]) -> Candidate {
+    highest(found.iter()).cloned().unwrap_or_else(|| {
+        let each: Vec<usize> = (0..task.network.len()).collect();
+        asked(task, tidy(task, &each))
+    })
+}
+
+/// The one with the highest score, the coarser of equals.
+fn highest<'a>(of: impl Iterator<Item = &'a Candidate>) -> Option<&'a Candidate> {
     let mut best: Option<&Candidate> = None;
     for c in of {
         if best.is_none_or(|b| c.score > b.score + 1e-12) {
@@ -70,51 +66,36 @@ fn best<'a>(of: impl Iterator<Item = &'a Candidate>) -> Option<&'a Candidate> {
     best
 }
 
-fn best_of<'a>(of: impl Iterator<Item = &'a Candidate>) -> Option<&'a Candidate> {
-    best(of)
-}
-
 /// A cut into exactly `k`: from the profile, by a resolution in between, or by merging the next finer cut.
-fn with_count(
-    wall: &Wall,
-    atoms: &Atoms,
-    network: &Network,
-    seed: u64,
-    found: &[Candidate],
-    k: usize,
-) -> Candidate {
-    if let Some(c) = best(found.iter().filter(|c| c.count == k)) {
+fn with_count(task: &Task, seed: u64, found: &[Candidate], k: usize) -> Candidate {
+    let network = &task.network;
+    if let Some(c) = highest(found.iter().filter(|c| c.count == k)) {
         return c.clone();
     }
-    let density = 2.0 * network.total() / network.sizes.iter().sum::<f64>().powi(2);
+    let density = 2.0 * network.between() / network.sizes.iter().sum::<f64>().powi(2);
     let mut random = Random::new(seed);
     let (mut low, mut high) = (density / 16.0, density * network.len() as f64);
     for _ in 0..12 {
         let gamma = (low * high).sqrt();
         let raw = level(network, gamma, 1, &mut random).communities;
-        let cut = tidy(network, &raw);
+        let cut = tidy(task, &raw);
         let count = cut.iter().copied().max().map_or(0, |m| m + 1);
         match count.cmp(&k) {
-            std::cmp::Ordering::Equal => return asked(wall, atoms, network, cut),
+            std::cmp::Ordering::Equal => return asked(task, cut),
             std::cmp::Ordering::Less => low = gamma,
             std::cmp::Ordering::Greater => high = gamma,
         }
     }
     let finer = found.iter().filter(|c| c.count > k).min_by_key(|c| c.count);
     let from = finer.map_or_else(|| (0..network.len()).collect(), |c| c.communities.clone());
-    asked(wall, atoms, network, merge_to(network, &from, k))
+    asked(task, merge_to(network, &from, k, &task.conflicts))
 }
 
 /// Adds cuts by merging until there are enough, or no more: next coarser and next finer ones in turn.
-fn fill(
-    wall: &Wall,
-    atoms: &Atoms,
-    network: &Network,
-    found: &[Candidate],
-    chosen: &mut Vec<Candidate>,
-) {
-    let atoms_each: Vec<usize> = (0..network.len()).collect();
-    let has = |chosen: &[Candidate], k: usize| chosen.iter().any(|c| c.count == k);
+fn fill(task: &Task, found: &[Candidate], chosen: &mut Vec<Candidate>) {
+    let network = &task.network;
+    let each: Vec<usize> = (0..network.len()).collect();
+    let mut tried: BTreeSet<usize> = chosen.iter().map(|c| c.count).collect();
     while chosen.len() < ALTERNATIVES.min(network.len()) {
         let lowest = chosen.iter().map(|c| c.count).min().unwrap_or(1);
         let highest = chosen.iter().map(|c| c.count).max().unwrap_or(1);
@@ -127,17 +108,21 @@ fn fill(
         ]
         .into_iter()
         .chain(1..=network.len())
-        .find(|&k| k >= 1 && k <= network.len() && !has(chosen, k));
+        .find(|k| (1..=network.len()).contains(k) && !tried.contains(k));
         let Some(k) = wanted else {
             return;
         };
+        tried.insert(k);
         let finer = found
             .iter()
             .chain(chosen.iter())
             .filter(|c| c.count > k)
             .min_by_key(|c| c.count);
-        let from = finer.map_or(&atoms_each, |c| &c.communities);
-        let cut = merge_to(network, from, k);
-        chosen.push(asked(wall, atoms, network, cut));
+        let from = finer.map_or(&each, |c| &c.communities);
+        let cut = asked(task, merge_to(network, from, k, &task.conflicts));
+        // Conflicts may not allow so few.
+        if cut.count == k {
+            chosen.push(cut);
+        }
     }
 }
