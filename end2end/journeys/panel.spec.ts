@@ -93,12 +93,12 @@ test('a team is made where an owner is asked for, in one step', async ({ page, s
 });
 
 test('a field is named at once, and keeps what is wrong with it', async ({ page, server }) => {
-  const made = await server.board(orders);
+  const made = await server.board({ ...orders, notes: [note('c', 'command', 'Place order', 0)], contexts: [] });
   const board = new BoardPage(page);
   await board.open(made.links.editor);
   await board.wall.focus();
-  await page.keyboard.press('Alt+ArrowRight');
-  await expect(board.panel.getByRole('heading', { level: 2 })).toBeVisible();
+  await page.keyboard.press('Control+a');
+  await expect(board.panel.getByRole('heading', { name: 'Command' })).toBeVisible();
   await board.panel.getByRole('button', { name: 'Add a field' }).click();
   await page.keyboard.type('order id');
   await page.keyboard.press('Tab');

@@ -135,7 +135,12 @@ fn Row(
         if added.get_untracked() == Some(at) {
             added.set(None);
             let _ = input.focus();
-            input.select();
+            // Its value comes with the frame.
+            request_animation_frame(move || {
+                if Some(input.value()) == name.try_get_untracked() {
+                    input.select();
+                }
+            });
         }
     });
     let wrong = RwSignal::new("");
