@@ -18,10 +18,12 @@ impl Wall {
             .into_iter()
             .map(|(id, r)| (id, Point::new(r.x + dx, r.y + dy)))
             .collect();
-        match (to.is_empty(), self.repeating) {
-            (true, _) => {}
-            (false, false) => self.execute(Command::Move { to }),
-            (false, true) => self.amend(Command::Move { to }),
+        if to.is_empty() {
+            return;
+        }
+        match std::mem::replace(&mut self.nudged, true) && self.repeating {
+            true => self.amend(Command::Move { to }),
+            false => self.execute(Command::Move { to }),
         }
     }
 

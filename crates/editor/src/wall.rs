@@ -67,8 +67,10 @@ pub(crate) struct Wall {
     pub last_placed: Option<Id>,
     /// The note that was gone to last.
     pub reached: Option<Id>,
-    /// A key is held and comes again: what it does goes on with what it has done.
+    /// A key is held and comes again …
     pub repeating: bool,
+    /// … and has moved something since it went down: what it does goes on with that.
+    pub nudged: bool,
     pub(crate) ids: Ids,
     effects: Vec<Effect>,
     armed: Option<ToolId>,
@@ -93,6 +95,7 @@ impl Wall {
             last_placed: None,
             reached: None,
             repeating: false,
+            nudged: false,
             ids,
             effects: Vec::new(),
             armed: None,

@@ -86,6 +86,7 @@ impl Editor {
                 if key.key == " " {
                     self.pointers.space = false;
                 }
+                self.wall.nudged = false;
                 self.modifiers_changed(&key);
             }
             InputEvent::TextChanged { text } => self.wall.text_changed(text),

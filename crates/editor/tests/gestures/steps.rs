@@ -105,8 +105,20 @@ fn an_arrow_that_is_held_is_one_step() {
         d.send(InputEvent::Key(key));
     }
     assert_eq!((d.place("a"), d.steps()), ((106.0, 100.0), 1));
+    d.key_up("ArrowRight");
     d.key("ArrowRight");
     assert_eq!(d.steps(), 2);
+    // Held from before anything was chosen, it goes on with nothing.
+    let mut d = Desk::new(board([event("a", 560.0, 340.0)]));
+    d.drag((620.0, 400.0), (660.0, 400.0));
+    d.key("Escape");
+    d.key("ArrowRight");
+    for _ in 0..3 {
+        let mut key = keyed("ArrowRight", Default::default());
+        key.repeat = true;
+        d.send(InputEvent::Key(key));
+    }
+    assert_eq!(d.steps(), 2, "the drag, and the arrow");
 }
 
 #[test]
