@@ -153,11 +153,12 @@ impl Conflicts {
     /// they are tied most, node by node from what is settled.
     pub fn separate(&self, network: &Network, communities: &[usize]) -> Vec<usize> {
         let mut communities = communities.to_vec();
-        let mut next = renumber(&mut communities);
+        let count = renumber(&mut communities);
+        let mut next = count;
         if self.is_empty() {
             return communities;
         }
-        for community in 0..next {
+        for community in 0..count {
             let members: Vec<usize> = (0..network.len())
                 .filter(|&n| communities[n] == community)
                 .collect();

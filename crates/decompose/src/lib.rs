@@ -13,6 +13,7 @@ pub mod evaluate;
 mod evidence;
 pub mod graph;
 pub mod improve;
+pub mod judge;
 pub mod metrics;
 mod naming;
 mod phrase;

@@ -1,0 +1,55 @@
+//! What is said of contexts as they are.
+#![allow(clippy::unwrap_used)]
+
+use decompose::judge::judge;
+use model::notation::parse;
+
+const STORM: &str = "# Booking
+actor Clerk > command Book cargo > aggregate Cargo > event! Cargo booked
+actor Clerk > command Route cargo > aggregate Cargo > event Cargo routed
+event Cargo booked > readmodel Bookings > actor Clerk
+# Invoicing
+^event Cargo booked > policy Whenever a cargo is booked, draft the invoice > command Draft invoice
+command Draft invoice > aggregate Invoice > event Invoice drafted
+command Send invoice > aggregate Invoice > event Invoice sent
+event Cargo cancelled
+^aggregate Cargo > event Cargo cancelled
+";
+
+#[test]
+fn a_misplaced_note_is_told_and_the_border_has_a_pattern() {
+    let board = parse(STORM).unwrap();
+    let found = judge(&board);
+    assert_eq!(found.contexts.len(), 2);
+    assert_eq!(found.metrics.contexts, 2);
+    let first = &found.moves[0];
+    assert_eq!(board.note(&first.note).unwrap().text, "Cargo cancelled");
+    assert_eq!(board.context(&first.to).unwrap().name, "Booking");
+    let border = &found.borders[0];
+    assert_eq!(
+        (border.upstream.as_str(), border.downstream.as_str()),
+        ("Booking", "Invoicing")
+    );
+    assert_eq!(found.borders.len(), 1);
+    assert!(!border.because.is_empty());
+    let invoicing = found
+        .contexts
+        .iter()
+        .find(|c| c.name == "Invoicing")
+        .unwrap();
+    assert_eq!(invoicing.subdomain, "generic");
+}
+
+#[test]
+fn events_that_cross_one_way_are_a_published_language() {
+    let board = parse(&STORM.lines().take(8).collect::<Vec<_>>().join("\n")).unwrap();
+    let found = judge(&board);
+    assert_eq!(found.borders[0].pattern, "published-language");
+    assert!(found.moves.is_empty(), "{:?}", found.moves);
+}
+
+#[test]
+fn a_board_without_contexts_has_nothing_to_judge() {
+    let found = judge(&parse("event A\nevent B").unwrap());
+    assert!(found.contexts.is_empty() && found.borders.is_empty() && found.moves.is_empty());
+}
