@@ -11,3 +11,9 @@ if [ -d end2end/node_modules ]; then
 else
   echo "The browser's figures need the npm packages: run make setup-test, then make bench again."
 fi
+if [ -d end2end/live/node_modules ]; then
+  node end2end/live/load.mjs
+  node end2end/live/kill.mjs
+else
+  echo "Full rooms and kill -9 need the npm packages: run make setup-test, then make bench again."
+fi

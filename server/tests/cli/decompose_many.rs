@@ -107,7 +107,7 @@ fn communities_of_an_edge_list() {
 #[test]
 fn broken_edge_lists_name_their_line() {
     let t = Terminal::new();
-    let mut wrong = |text: &str, say: &str| {
+    let wrong = |text: &str, say: &str| {
         t.write("g.edges", text);
         t.run("decompose --graph g.edges --json")
             .refused(1, &["g.edges:2", say]);
