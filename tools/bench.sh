@@ -15,5 +15,5 @@ if [ -d end2end/live/node_modules ]; then
   node end2end/live/load.mjs
   node end2end/live/kill.mjs
 else
-  echo "Full rooms and kill -9 need the npm packages: run make setup-test, then make bench again."
+  echo "Full rooms and kill -9 need their npm packages: run npm ci in end2end/live, then make bench again."
 fi
