@@ -332,6 +332,37 @@ mod tests {
     }
 
     #[test]
+    fn the_preview_is_the_wall_as_it_would_be() {
+        let alternative = alternative(&[&["a"], &["b", "d"]]);
+        let mut ids = ["x", "y"].into_iter().cycle();
+        let mut shown = |taken: [bool; 2]| -> Vec<(String, Vec<Id>)> {
+            let board = board();
+            let command = accepted(&board, &alternative, &taken, |_| id(ids.next().unwrap()));
+            let contexts = outcome(&board, &command, |_| 3).into_iter();
+            contexts.map(|c| (c.name, c.members)).collect()
+        };
+        let context = |name: &str, members: &[&str]| {
+            (name.to_owned(), members.iter().map(|m| id(m)).collect())
+        };
+        assert_eq!(
+            shown([true, false]),
+            [
+                context("P0", &["a"]),
+                context("Old", &["b"]),
+                context("Kept", &["c"])
+            ]
+        );
+        assert_eq!(
+            shown([true, true]),
+            [
+                context("P0", &["a"]),
+                context("P1", &["b", "d"]),
+                context("Kept", &["c"])
+            ]
+        );
+    }
+
+    #[test]
     fn a_context_that_a_part_empties_goes() {
         check(
             &[&["a", "b"], &["d"]],

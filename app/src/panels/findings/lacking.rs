@@ -82,7 +82,12 @@ pub fn gathered(unknown: Vec<Unknown>, is_context: impl Fn(&Id) -> bool) -> Vec<
         if one.subjects.is_empty() {
             for fact in &one.missing {
                 let facts = vec![sentence(fact)];
-                add(&mut lacks, Vec::new(), facts, &[one.rule.clone()]);
+                add(
+                    &mut lacks,
+                    Vec::new(),
+                    facts,
+                    std::slice::from_ref(&one.rule),
+                );
             }
             continue;
         }
