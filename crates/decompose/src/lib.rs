@@ -24,4 +24,4 @@ pub mod subdomain;
 mod terms;
 pub mod wall;
 
-pub use proposal::{Alternative, Decomposition, Options, propose};
+pub use proposal::{Alternative, Decomposition, Options, Strategy, propose};

@@ -2,6 +2,7 @@
 
 mod candidates;
 mod choose;
+mod strategy;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::wall::Wall;
 use crate::{evidence, naming};
 
 pub use crate::metrics::Metrics;
+pub use strategy::Strategy;
 
 /// What a note has from the other notes of its present context, where contexts are respected.
 const PRIOR_WEIGHT: f64 = 4.0;
@@ -35,6 +37,8 @@ pub struct Options {
     pub contexts: Option<usize>,
     /// Keep locked contexts and use the board's contexts as a prior; otherwise nothing of them is read.
     pub respect_contexts: bool,
+    /// What the recommended cut goes by; a wished number of contexts counts for balanced cuts only.
+    pub strategy: Strategy,
     /// Pairs of notes that stay in one context.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub must_link: Vec<(Id, Id)>,
@@ -49,6 +53,7 @@ impl Default for Options {
             seed: 1,
             contexts: None,
             respect_contexts: false,
+            strategy: Strategy::Balanced,
             must_link: Vec::new(),
             cannot_link: Vec::new(),
         }
@@ -121,7 +126,15 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
     let (wall, atoms) = (&task.wall, &task.atoms);
     let fixed = present.fixed.len();
     let wished = options.contexts.map(|k| k.saturating_sub(fixed).max(1));
-    let (chosen, best) = choose::choose(&task, options.seed, wished);
+    let mut unmet = wishes.unmet;
+    let by = match strategy::cut(&task, options.strategy) {
+        None if options.strategy != Strategy::Balanced => {
+            unmet.push(options.strategy.missing().to_owned());
+            Strategy::Balanced
+        }
+        _ => options.strategy,
+    };
+    let (chosen, best) = choose::choose(&task, options.seed, wished, by);
 
     let mut alternatives: Vec<Alternative> = chosen
         .iter()
@@ -140,7 +153,7 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
             alternative.metrics.stability = candidate.stability;
             alternative.metrics.persistence = candidate.lasts;
             alternative.recommended = i == best;
-            alternative.name = name(i, best, cut.count);
+            alternative.name = name(i, best, cut.count, by);
             alternative
         })
         .collect();
@@ -148,13 +161,13 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         let cut = Cut::new(present.locked.clone());
         let mut only = describe(board, wall, &graph, &cut, &present);
         only.recommended = true;
-        only.name = name(0, 0, cut.count);
+        only.name = name(0, 0, cut.count, Strategy::Balanced);
         alternatives.push(only);
     }
     Decomposition {
         seed: options.seed,
         alternatives,
-        unmet: wishes.unmet,
+        unmet,
     }
 }
 
@@ -175,10 +188,10 @@ pub fn recommended(board: &BoardSnapshot, wall: Wall, seed: u64) -> Vec<usize> {
     task.atoms.of.iter().map(label).collect()
 }
 
-fn name(place: usize, best: usize, contexts: usize) -> String {
+fn name(place: usize, best: usize, contexts: usize, by: Strategy) -> String {
     let grain = match place.cmp(&best) {
         std::cmp::Ordering::Less => "Coarser",
-        std::cmp::Ordering::Equal => "Recommended",
+        std::cmp::Ordering::Equal => by.label(),
         std::cmp::Ordering::Greater => "Finer",
     };
     format!(

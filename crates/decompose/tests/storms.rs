@@ -1,7 +1,7 @@
 //! Proposals for storms in notation.
 #![allow(clippy::unwrap_used)]
 
-use decompose::{Alternative, Decomposition, Options, propose};
+use decompose::{Alternative, Decomposition, Options, Strategy, propose};
 use model::notation::parse;
 use model::{BoardSnapshot, Id, NoteKind};
 
@@ -168,4 +168,35 @@ actor Accountant > command Send invoice > aggregate Invoice > event Invoice sent
     assert_eq!(reason.because[1], "It reacts to “Cargo booked”.");
     assert_eq!(reason.second.as_deref(), Some("Invoice"));
     assert!(reason.strength > 0.3 && reason.strength < 1.0);
+}
+
+#[test]
+fn strategies_cut_by_one_idea() {
+    let by = |storm: &str, strategy| {
+        let options = Options {
+            strategy,
+            ..Options::default()
+        };
+        let found = propose(&parse(storm).unwrap(), &options);
+        let chosen = recommended(&found);
+        (
+            chosen.name.clone(),
+            chosen.contexts.len(),
+            found.unmet.clone(),
+        )
+    };
+    let aggregates = parse(SHOP)
+        .unwrap()
+        .notes
+        .iter()
+        .filter(|n| n.kind == NoteKind::Aggregate)
+        .count();
+    let (name, contexts, unmet) = by(SHOP, Strategy::Aggregate);
+    assert_eq!((contexts, unmet.len()), (aggregates, 0));
+    assert_eq!(name, format!("By aggregate: {aggregates} contexts"));
+    let flow = "command Order > aggregate Order > event! Ordered > policy Pack it > command Pack > aggregate Parcel > event Packed";
+    assert_eq!(by(flow, Strategy::Capability).1, 2);
+    let (name, _, unmet) = by(flow, Strategy::Team);
+    assert!(name.starts_with("Recommended"), "{name}");
+    assert_eq!(unmet.len(), 1);
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use decompose::{Alternative, Decomposition, Options, propose};
+use decompose::{Alternative, Decomposition, Options, Strategy, propose};
 use model::{BoardSnapshot, Id, NoteKind};
 
 use super::failure::Failure;
@@ -31,6 +31,9 @@ pub struct Args {
     /// Keep locked contexts and start from those the board has
     #[arg(long)]
     respect_contexts: bool,
+    /// What the recommended cut goes by
+    #[arg(long, value_enum, default_value = "balanced")]
+    strategy: By,
     /// Two notes that stay in one context; may be given several times
     #[arg(long, value_name = "ID,ID", value_parser = pair)]
     must_link: Vec<(Id, Id)>,
@@ -49,6 +52,29 @@ pub struct Args {
     /// How fine communities are: 0.02 for cpm and 1 for rb unless given
     #[arg(long, value_name = "GAMMA", requires = "graph", value_parser = resolution)]
     resolution: Option<f64>,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum By {
+    /// All criteria
+    Balanced,
+    /// Every aggregate is a context
+    Aggregate,
+    /// Parts of the flow between pivotal events
+    Capability,
+    /// The teams entered for notes
+    Team,
+}
+
+impl From<By> for Strategy {
+    fn from(by: By) -> Strategy {
+        match by {
+            By::Balanced => Strategy::Balanced,
+            By::Aggregate => Strategy::Aggregate,
+            By::Capability => Strategy::Capability,
+            By::Team => Strategy::Team,
+        }
+    }
 }
 
 fn pair(text: &str) -> Result<(Id, Id), String> {
@@ -87,6 +113,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
         seed: args.seed,
         contexts: args.contexts.map(|n| n as usize),
         respect_contexts: args.respect_contexts,
+        strategy: args.strategy.into(),
         must_link: args.must_link.clone(),
         cannot_link: args.cannot_link.clone(),
     };

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::candidates::{Candidate, Task, asked, candidates, tidy};
+use super::strategy::{self, Strategy};
 use crate::cluster::merge::merge_to;
 use crate::cluster::profile::level;
 use crate::random::Random;
@@ -11,15 +12,21 @@ use crate::random::Random;
 const ALTERNATIVES: usize = 3;
 
 /// Distinct cuts of the atoms, coarse to fine, and the place of the recommended one. Empty without atoms.
-pub fn choose(task: &Task, seed: u64, wished: Option<usize>) -> (Vec<Candidate>, usize) {
+pub fn choose(
+    task: &Task,
+    seed: u64,
+    wished: Option<usize>,
+    strategy: Strategy,
+) -> (Vec<Candidate>, usize) {
     let network = &task.network;
     if network.is_empty() {
         return (Vec::new(), 0);
     }
     let found = candidates(task, seed);
-    let best = match wished {
-        Some(k) => with_count(task, seed, &found, k.clamp(1, network.len())),
-        None => best_of(task, &found),
+    let best = match (strategy::cut(task, strategy), wished) {
+        (Some(cut), _) => asked(task, cut),
+        (None, Some(k)) => with_count(task, seed, &found, k.clamp(1, network.len())),
+        (None, None) => best_of(task, &found),
     };
     let k = best.count;
     let mut chosen = vec![best.clone()];
