@@ -16,6 +16,8 @@ use crate::session::{Saved, Session, use_session};
 const REST_MS: f64 = 600.0;
 /// … and how many times as long as the last check took: a large wall is checked seldom, so that it stays smooth.
 const PATIENCE: f64 = 6.0;
+/// … and longer with every note, before anything is known of that.
+const NOTE_MS: f64 = 0.6;
 const MOST_REST_MS: f64 = 20_000.0;
 
 /// Answers, kept while the panel's tabs come and go.
@@ -50,14 +52,31 @@ impl Study {
             format: RwSignal::new(None),
             files: RwSignal::new(Loadable::Idle),
         };
+        // A check waits until neither the wall nor the view has moved for a while.
+        let due = StoredValue::new(false);
         let timer = StoredValue::new(None::<i32>);
-        Effect::new(move |_| {
-            study.session.board.track();
+        let wait = move || {
             if let Some(Some(waiting)) = timer.try_get_value() {
                 browser::cancel(waiting);
             }
-            let rest = (study.took.get_value() * PATIENCE).clamp(REST_MS, MOST_REST_MS);
-            timer.set_value(browser::after(rest, move || study.check_now()));
+            let notes = study.session.board.with_untracked(|b| b.notes.len()) as f64;
+            let rest = (study.took.get_value() * PATIENCE).max(REST_MS + notes * NOTE_MS);
+            timer.set_value(browser::after(rest.min(MOST_REST_MS), move || {
+                if due.try_set_value(false).is_none() {
+                    study.check_now();
+                }
+            }));
+        };
+        Effect::new(move |_| {
+            study.session.board.track();
+            due.set_value(true);
+            wait();
+        });
+        Effect::new(move |_| {
+            study.session.camera.track();
+            if due.get_value() {
+                wait();
+            }
         });
         study
     }
