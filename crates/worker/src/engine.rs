@@ -10,7 +10,7 @@ use model::context_map::context_map;
 use model::reading::read;
 use model::{BoardSnapshot, Stage};
 
-use crate::message::{Answer, Ask, Check, File, Format, MapEdge, Request, Response};
+use crate::message::{Answer, Ask, Check, Criterion, File, Format, MapEdge, Request, Response};
 
 #[derive(Debug, thiserror::Error)]
 enum Failure {
@@ -63,6 +63,15 @@ fn answer(ask: Ask) -> Result<Answer, Failure> {
             decomposition: decompose::propose(&open(&board)?, &options),
         },
         Ask::Check { board, stage } => Answer::Check(Box::new(check(&open(&board)?, stage))),
+        Ask::Judge { board } => Answer::Judgement {
+            judgement: Box::new(decompose::judge::judge(&open(&board)?)),
+        },
+        Ask::Criteria { board } => Answer::Criteria {
+            criteria: criteria(&open(&board)?),
+        },
+        Ask::Capacity { assumptions } => Answer::Capacity {
+            capacity: decompose::capacity::capacity(&assumptions),
+        },
         Ask::Formats => Answer::Formats { formats: formats() },
         Ask::Export { board, format } => {
             let exporter = export::find(&format).ok_or(Failure::Format(format))?;
@@ -105,6 +114,18 @@ fn check(board: &BoardSnapshot, stage: Option<Stage>) -> Check {
         sizes: sizes(board, &reading),
         map: map.collect(),
     }
+}
+
+fn criteria(board: &BoardSnapshot) -> Vec<Criterion> {
+    let weights = decompose::criteria::weights(board);
+    let rows = decompose::criteria::CRITERIA.iter().zip(weights);
+    rows.map(|(c, weight)| Criterion {
+        id: c.id().into(),
+        label: c.label().into(),
+        about: c.about().into(),
+        weight,
+    })
+    .collect()
 }
 
 /// All formats. Whether one can be made here shows when it is asked for an empty board.

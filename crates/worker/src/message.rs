@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 
 use advise::Report;
+use decompose::capacity::{Assumptions, Capacity};
+use decompose::judge::Judgement;
 use decompose::sizing::ContextSize;
 use decompose::{Decomposition, Options};
 use export::Scope;
@@ -31,6 +33,18 @@ pub enum Ask {
         board: String,
         stage: Option<Stage>,
     },
+    /// The contexts that the board has: figures, patterns of borders, types of subdomains, improvements.
+    Judge {
+        board: String,
+    },
+    /// What speaks for keeping notes together, with the weights on this board.
+    Criteria {
+        board: String,
+    },
+    /// How much machine a service needs; what is not said is assumed.
+    Capacity {
+        assumptions: Assumptions,
+    },
     Formats,
     Export {
         board: String,
@@ -56,6 +70,15 @@ pub enum Answer {
         decomposition: Decomposition,
     },
     Check(Box<Check>),
+    Judgement {
+        judgement: Box<Judgement>,
+    },
+    Criteria {
+        criteria: Vec<Criterion>,
+    },
+    Capacity {
+        capacity: Capacity,
+    },
     Formats {
         formats: Vec<Format>,
     },
@@ -87,6 +110,16 @@ pub struct MapEdge {
     pub crossings: Vec<(Id, Id)>,
     /// As in the board file; none until people say it.
     pub pattern: Option<String>,
+}
+
+/// One criterion of boundaries.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Criterion {
+    /// The board's setting `criterion.<id>` changes its weight.
+    pub id: String,
+    pub label: String,
+    pub about: String,
+    pub weight: f64,
 }
 
 /// One export format.

@@ -113,3 +113,27 @@ fn what_goes_wrong_is_an_answer() {
         assert_eq!(response["answer"]["is"], "failed", "{request}");
     }
 }
+
+#[test]
+fn the_contexts_of_a_board_are_judged() {
+    let answer = ask(json!({ "op": "judge", "board": board() }));
+    assert_eq!(answer["is"], "judgement");
+    let found = &answer["judgement"];
+    assert_eq!(found["contexts"].as_array().unwrap().len(), 2);
+    assert_eq!(found["borders"][0]["pattern"], "published-language");
+}
+
+#[test]
+fn criteria_have_weights_and_capacity_its_arithmetic() {
+    let answer = ask(json!({ "op": "criteria", "board": board() }));
+    let criteria = answer["criteria"].as_array().unwrap();
+    assert_eq!(criteria.len(), decompose::criteria::CRITERIA.len());
+    assert_eq!(
+        (&criteria[0]["id"], &criteria[0]["weight"]),
+        (&json!("consistency"), &json!(10.0))
+    );
+    let answer =
+        ask(json!({ "op": "capacity", "assumptions": { "rate": 100.0, "serviceMs": 20.0 } }));
+    assert_eq!(answer["capacity"]["replicas"], 3);
+    assert!(answer["capacity"]["arithmetic"].as_array().unwrap().len() > 4);
+}
