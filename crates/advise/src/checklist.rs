@@ -1,16 +1,16 @@
 //! Questions asked before a system is split: whether to split at all (C-PRE), and whether the house is ready for it
 //! (C-READY). Where the board holds the answer it is filled in and says from what; people's own answers come first.
 
-use std::collections::BTreeSet;
+mod evidence;
 
 use model::context::Context;
 use model::decision::AnswerValue;
-use model::facts::Cadence;
 use model::words::key;
 use model::{BoardSnapshot, Id};
 use serde::{Deserialize, Serialize};
 
 use crate::wall::listed;
+use evidence::{all, differ, releases};
 
 /// A question of a checklist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -222,86 +222,12 @@ fn team_name(board: &BoardSnapshot, id: &Id) -> Option<String> {
     Some(board.teams.get(id.as_str())?.name.clone())
 }
 
-/// Whether the contexts differ in a fact: yes where two do, no where all are known and alike.
-fn differ(
-    contexts: &[&Context],
-    verb: &str,
-    fact: impl Fn(&Context) -> Option<String>,
-) -> Option<(bool, String)> {
-    let known: Vec<String> = contexts.iter().filter_map(|c| fact(c)).collect();
-    let distinct: BTreeSet<&String> = known.iter().collect();
-    let names: Vec<String> = distinct.into_iter().map(|n| format!("“{n}”")).collect();
-    match names.as_slice() {
-        [_, _, ..] => Some((true, format!("The contexts {verb} {}.", listed(&names)))),
-        [one] if contexts.len() > 1 && known.len() == contexts.len() => {
-            Some((false, format!("All contexts {verb} {one}.")))
-        }
-        _ => None,
-    }
-}
-
-/// Often and independently: not all in one rhythm, or each with a pipeline of its own at a quick one.
-fn releases(contexts: &[&Context]) -> Option<(bool, String)> {
-    let known: Vec<Cadence> = contexts.iter().filter_map(|c| c.cadence).collect();
-    let distinct: BTreeSet<&str> = known.iter().map(|c| c.name()).collect();
-    let is_quick =
-        |c: &Cadence| matches!(c, Cadence::Continuous | Cadence::Daily | Cadence::Weekly);
-    let pipelines: BTreeSet<&String> = contexts
-        .iter()
-        .filter_map(|c| c.pipeline.as_ref())
-        .collect();
-    if contexts.len() < 2 || known.is_empty() {
-        None
-    } else if distinct.len() > 1 && known.iter().any(is_quick) {
-        let names: Vec<String> = distinct.iter().map(|n| (*n).to_owned()).collect();
-        Some((
-            true,
-            format!("The contexts are released {}.", listed(&names)),
-        ))
-    } else if known.len() < contexts.len() {
-        None
-    } else if known.iter().all(is_quick) && pipelines.len() == contexts.len() {
-        Some((
-            true,
-            "Each context is released at least weekly, through a pipeline of its own.".into(),
-        ))
-    } else {
-        let names: Vec<String> = distinct.iter().map(|n| (*n).to_owned()).collect();
-        Some((
-            false,
-            format!(
-                "All contexts are released {}, none often by itself.",
-                listed(&names)
-            ),
-        ))
-    }
-}
-
-/// Whether every context has something: unknown where none has.
-fn all(
-    contexts: &[&Context],
-    what: &str,
-    has: impl Fn(&Context) -> bool,
-) -> Option<(bool, String)> {
-    let (with, without): (Vec<&Context>, Vec<&Context>) = contexts.iter().partition(|c| has(c));
-    if with.is_empty() {
-        return None;
-    }
-    let names: Vec<String> = without.iter().map(|c| format!("“{}”", c.name)).collect();
-    Some(match names.is_empty() {
-        true => (true, format!("Every context names {what}.")),
-        false => (
-            false,
-            format!("Nobody has named {what} for {}.", listed(&names)),
-        ),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use model::decision::Answer;
+    use model::facts::Cadence;
 
     use super::*;
     use crate::fixture::{board, teams, with_contexts};
