@@ -76,7 +76,8 @@ impl Board {
         board
     }
 
-    /// A board from stored updates (v1), in any order. An update that cannot be taken in is an error.
+    /// A board from stored updates (v1), in any order. One that is not well formed is an error; what asks for the impossible
+    /// in one that is stays out of this board, and breaks nothing else.
     pub fn load<'a>(
         client: u64,
         updates: impl IntoIterator<Item = &'a [u8]>,
@@ -86,7 +87,7 @@ impl Board {
         {
             let mut txn = board.doc.try_transact_mut().map_err(|_| BoardError::Busy)?;
             for update in updates {
-                result = wire::apply(&mut txn, update);
+                result = wire::take_in(&mut txn, update).map(drop);
                 if result.is_err() {
                     break;
                 }

@@ -17,13 +17,15 @@ pub fn is_well_formed(update: &[u8]) -> Result<(), BoardError> {
 
 /// The snapshot of a log of updates: loads them into a document and writes its state.
 ///
-/// Of a log with gaps it is [`BoardError::Incomplete`]: keep the log as it is until what is missing has come.
+/// Of a log with gaps, or with an update that no document takes in, it is [`BoardError::Incomplete`]: keep the log as it is.
 pub fn compact<'a>(updates: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<u8>, BoardError> {
     let doc = document(0);
     {
         let mut txn = doc.try_transact_mut().map_err(|_| BoardError::Busy)?;
         for update in updates {
-            apply(&mut txn, update)?;
+            if !take_in(&mut txn, update)? {
+                return Err(BoardError::Incomplete);
+            }
         }
     }
     let txn = doc.try_transact().map_err(|_| BoardError::Busy)?;
@@ -41,23 +43,26 @@ pub fn state_vector_of<'a>(
     Ok(coverage.state_vector())
 }
 
-/// What a replica with `state_vector` lacks of these updates, as one update. Of a log with gaps it is everything.
+/// What a replica with `state_vector` lacks of these updates, as one update. Of a log with gaps it is everything. Left out
+/// is what no document takes in: beside it in one update, the rest would not be taken in either.
 pub fn diff_of<'a>(
     updates: impl IntoIterator<Item = &'a [u8]>,
     state_vector: &[u8],
 ) -> Result<Vec<u8>, BoardError> {
     let state_vector = self::state_vector(state_vector)?;
-    let updates: Vec<&[u8]> = updates.into_iter().collect();
+    let mut taken_in: Vec<&[u8]> = Vec::new();
     let doc = document(0);
     {
         let mut txn = doc.try_transact_mut().map_err(|_| BoardError::Busy)?;
-        for update in &updates {
-            apply(&mut txn, update)?;
+        for update in updates {
+            if take_in(&mut txn, update)? {
+                taken_in.push(update);
+            }
         }
     }
     let txn = doc.try_transact().map_err(|_| BoardError::Busy)?;
     match complete(&txn, &state_vector) {
-        Err(BoardError::Incomplete) => merge(updates),
+        Err(BoardError::Incomplete) => merge(taken_in),
         result => result,
     }
 }
@@ -105,6 +110,12 @@ pub(crate) fn state_vector(bytes: &[u8]) -> Result<StateVector, BoardError> {
 pub(crate) fn apply(txn: &mut TransactionMut, update: &[u8]) -> Result<(), BoardError> {
     txn.apply_update(decoded(update)?)
         .map_err(|e| BoardError::Malformed(e.to_string()))
+}
+
+/// Takes an update into a document, and says whether all of it could be: a well-formed one may still ask for what cannot
+/// be, such as a child of a letter.
+pub(crate) fn take_in(txn: &mut TransactionMut, update: &[u8]) -> Result<bool, BoardError> {
+    Ok(txn.apply_update(decoded(update)?).is_ok())
 }
 
 pub(crate) fn decoded(update: &[u8]) -> Result<Update, BoardError> {

@@ -73,6 +73,30 @@ fn any_frame() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![broken(), prop::collection::vec(any::<u8>(), 0..200)]
 }
 
+/// Well formed, but a row of it is a child of the letters of another's text: no document takes that in.
+#[test]
+fn a_child_of_a_letter_breaks_nobody() {
+    let mut child_of_a_letter = update(VANDAL, "n1");
+    let x = [0x28, 0, VANDAL as u8, 0, 1, b'x'];
+    let at = child_of_a_letter
+        .windows(x.len())
+        .position(|bytes| bytes == x)
+        .unwrap();
+    child_of_a_letter[at + 3] = 3;
+    board::wire::is_well_formed(&child_of_a_letter).unwrap();
+    let log = [child_of_a_letter, update(OWN, "n2")];
+    let log = || log.iter().map(Vec::as_slice);
+
+    let board = Board::load(9, log()).unwrap();
+    assert!(board.snapshot().notes.contains("n2"));
+    // Who comes in later gets what can be taken in, and the log stays as it is.
+    let all = board::wire::diff_of(log(), &[0]).unwrap();
+    let mut late = Board::new(10);
+    late.apply_remote(&all).unwrap();
+    assert!(late.snapshot().notes.contains("n2"));
+    assert!(board::wire::compact(log()).is_err());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
