@@ -50,7 +50,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value = "cpm", requires = "graph")]
     objective: graph::Named,
     /// How fine communities are: 0.02 for cpm and 1 for rb unless given
-    #[arg(long, value_name = "GAMMA", requires = "graph", value_parser = resolution)]
+    #[arg(long, value_name = "GAMMA", requires = "graph", value_parser = resolution, allow_negative_numbers = true)]
     resolution: Option<f64>,
 }
 

@@ -42,7 +42,10 @@ fn a_fault_is_found_told_and_fails() {
     let ran = t.run("check a.storm --json");
     assert_eq!((ran.code, ran.err.as_str()), (1, ""));
     let report = ran.json();
-    assert_eq!(rules(&report, "findings"), ["F-FLOW-DEAD-POLICY"]);
+    assert_eq!(
+        rules(&report, "findings"),
+        ["F-FLOW-DEAD-POLICY", "F-SIZE-FIT", "F-SIZE-FIT"]
+    );
     let finding = &report["findings"][0];
     assert_eq!(finding["severity"], "warning");
     assert!(
@@ -129,7 +132,10 @@ fn cargo_shipping_has_one_small_context() {
     let t = Terminal::new();
     let ran = t.run(&format!("check {CARGO_SHIPPING} --json"));
     let report = ran.json();
-    assert_eq!(rules(&report, "findings"), ["F-SIZE-NANO"]);
+    assert_eq!(
+        rules(&report, "findings"),
+        ["F-SIZE-NANO", "F-SIZE-FIT", "F-SIZE-FIT", "F-SIZE-FIT"]
+    );
     assert!(
         report["findings"][0]["message"]
             .as_str()
