@@ -138,7 +138,9 @@ test('what is not ticked is not previewed', async ({ page, server }) => {
   const ticks = board.panel.getByRole('checkbox');
   await expect(ticks.first()).toBeChecked();
   const wall = async () => (await board.wall.screenshot()).toString('base64');
-  const whole = await wall();
+  // The picture, once it rests.
+  let whole = '';
+  await expect.poll(async () => whole === (whole = await wall()), { intervals: [500] }).toBe(true);
   await ticks.first().uncheck();
   await expect.poll(wall).not.toBe(whole);
   await ticks.first().check();
