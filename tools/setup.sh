@@ -13,6 +13,14 @@ has cargo || die "Rust is missing. Install it from https://rustup.rs and run thi
 has cc || die "a C compiler is missing. Debian: apt install build-essential · macOS: xcode-select --install"
 has git || die "git is missing. Debian: apt install git · macOS: xcode-select --install"
 
+# A disk that fills up half-way fails in ways nobody understands.
+room=$((4 * 1024 * 1024)) # KiB
+[ "$need" = test ] && room=$((10 * 1024 * 1024))
+free=$(df -Pk . | awk 'NR == 2 {print $4}')
+if ! [ -d target ] && [ "$free" -lt "$room" ]; then
+  die "building needs about $((room / 1024 / 1024)) GB of disk, $((free / 1024 / 1024)) GB are free here."
+fi
+
 target=wasm32-unknown-unknown
 if ! [ -d "$(rustc --print sysroot)/lib/rustlib/$target" ]; then
   has rustup || die "the Rust target $target is missing and there is no rustup to add it: install it with your Rust's package manager."
@@ -39,6 +47,7 @@ want chromium_found chromium "--cask chromium"
 want "java -version" default-jre-headless openjdk
 want postgres_found postgresql postgresql
 want "has xmllint" libxml2-utils libxml2
+want "has nats-server" nats-server nats-server
 want "python3 -m venv --help && python3 -c 'import ensurepip'" "python3-venv" python3
 if [ -n "$missing_apt" ]; then
   if has apt-get && [ "$(id -u)" = 0 ]; then
