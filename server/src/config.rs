@@ -23,6 +23,16 @@ pub struct ServeArgs {
     #[arg(long, value_name = "URL", env = "ISOBAR_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<Url>,
 
+    /// Several nodes serve the same boards and tell each other what is new over NATS: nats://HOST:PORT, several of a cluster
+    /// parted by commas. They keep boards in one PostgreSQL.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "ISOBAR_NATS_URL",
+        hide_env_values = true
+    )]
+    pub nats_url: Option<String>,
+
     /// Another address, for those who watch the server: Prometheus metrics at /metrics. None without it.
     #[arg(long, value_name = "ADDR", env = "ISOBAR_METRICS_LISTEN")]
     pub metrics_listen: Option<String>,
@@ -111,6 +121,11 @@ impl StoreArgs {
             Some(url) => url.clone(),
             None => format!("sqlite://{}", self.data.join("isobar.db").display()),
         }
+    }
+
+    /// Whether several nodes can keep boards there.
+    pub fn is_shared(&self) -> bool {
+        self.url().starts_with("postgres")
     }
 
     /// The file of an SQLite store; None for another.

@@ -2,7 +2,8 @@
 //!
 //! Socket → [`connection`] → a room's task ([`room`], around `sync::room`) → the store's writer → back to the room →
 //! each [`outbox`] → socket. Every queue on this way is bounded: who sends too fast is read later, who reads too slowly
-//! is closed and catches up when it comes again. Nothing is dropped.
+//! is closed and catches up when it comes again. Nothing is dropped. Rooms of the same board on several nodes meet over a
+//! [`relay`].
 
 pub mod broadcast;
 mod compaction;
@@ -10,6 +11,7 @@ pub mod connection;
 pub mod hub;
 pub mod outbox;
 pub mod pace;
+pub mod relay;
 pub mod room;
 
 use axum::Extension;

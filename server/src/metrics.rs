@@ -15,6 +15,7 @@ use axum::routing::get;
 use store::{BOUNDS_MS, CommitFigures};
 
 use crate::live::hub::Hub;
+use crate::live::relay::RelayFigures;
 
 /// What is counted on the way; the rest is asked when somebody reads.
 #[derive(Debug, Default)]
@@ -80,6 +81,8 @@ pub struct LiveFigures {
     /// KiB of frames that wait to be heard.
     pub waiting_kib: u64,
     pub commits: CommitFigures,
+    /// None where there is but one node.
+    pub relay: Option<RelayFigures>,
 }
 
 fn render(live: &LiveFigures, counters: &Counters) -> String {
@@ -153,6 +156,9 @@ fn render(live: &LiveFigures, counters: &Counters) -> String {
     );
     page.line(&format!("{name}_sum"), &live.commits.time.as_secs_f64());
     page.line(&format!("{name}_count"), &live.commits.committed);
+    if let Some(relay) = &live.relay {
+        page.relay(relay);
+    }
     page.text
 }
 
@@ -165,6 +171,37 @@ impl Page {
     fn one(&mut self, name: &str, kind: &str, about: &str, value: u64) {
         self.head(name, kind, about);
         self.line(name, &value);
+    }
+
+    fn relay(&mut self, relay: &RelayFigures) {
+        self.one(
+            "isobar_relay_live",
+            "gauge",
+            "Whether this node hears over NATS what it says.",
+            u64::from(relay.live),
+        );
+        let name = "isobar_relay_lag_seconds";
+        let about =
+            "How long a word takes over NATS and back, or for how long one has been awaited.";
+        self.head(name, "gauge", about);
+        self.line(name, &relay.lag_seconds);
+        for (name, about, value) in [
+            ("said", "Words to other nodes.", relay.said),
+            ("heard", "Words that were heard, own ones too.", relay.heard),
+            ("dropped", "Words that were lost here.", relay.dropped),
+            (
+                "found",
+                "Updates read from the store that no word had brought.",
+                relay.found,
+            ),
+        ] {
+            self.one(
+                &format!("isobar_relay_{name}_total"),
+                "counter",
+                about,
+                value,
+            );
+        }
     }
 
     fn head(&mut self, name: &str, kind: &str, about: &str) {
@@ -194,6 +231,14 @@ mod tests {
                 updates: 60,
                 failed: 0,
             },
+            relay: Some(RelayFigures {
+                live: true,
+                lag_seconds: 0.002,
+                said: 7,
+                heard: 8,
+                dropped: 0,
+                found: 1,
+            }),
         };
         let counters = Arc::new(Counters::default());
         let open = [counters.connected(), counters.connected()];
@@ -212,6 +257,9 @@ mod tests {
             "isobar_commit_seconds_bucket{le=\"+Inf\"} 6",
             "isobar_commit_seconds_sum 1.5",
             "isobar_commit_seconds_count 6",
+            "isobar_relay_live 1",
+            "isobar_relay_lag_seconds 0.002",
+            "isobar_relay_found_total 1",
         ] {
             assert!(text.lines().any(|l| l == line), "{line} is not in\n{text}");
         }

@@ -22,6 +22,7 @@ use crate::clock::now_ms;
 use crate::config::ServeArgs;
 use crate::http::{self, Readiness, Shared, Work};
 use crate::live::hub::Hub;
+use crate::live::relay::{Local, Nats, NatsError, Relay};
 use crate::metrics::{self, Counters};
 use crate::telemetry;
 
@@ -42,6 +43,12 @@ const TRASH: Duration = Duration::from_secs(6 * 60 * 60);
 pub enum ServeError {
     #[error("cannot listen on {address}: {source}")]
     Listen { address: String, source: io::Error },
+    #[error(
+        "several nodes cannot share an SQLite file: with --nats-url give --database-url postgres://USER@HOST/DATABASE too"
+    )]
+    OneNode,
+    #[error("{0}")]
+    Relay(#[from] NatsError),
     #[error("{0}")]
     Store(#[from] StoreError),
     #[error("{0}")]
@@ -80,6 +87,11 @@ pub struct Server {
 impl Server {
     /// Opens the store and listens.
     pub async fn start(args: ServeArgs) -> Result<Server, ServeError> {
+        let relay: Arc<dyn Relay> = match &args.nats_url {
+            Some(_) if !args.store.is_shared() => return Err(ServeError::OneNode),
+            Some(url) => Arc::new(Nats::connect(url).await?),
+            None => Arc::new(Local),
+        };
         let store = store::open(&args.store.url()).await?;
         let listener = listen(&args.listen).await?;
         let address = listener.local_addr()?;
@@ -93,7 +105,7 @@ impl Server {
             update_bytes: args.limits.max_message,
             ..RoomLimits::default()
         };
-        let hub = Hub::new(store.clone(), writer, work.clone(), limits);
+        let hub = Hub::new(store.clone(), writer, work.clone(), limits, relay);
         let (alive, serving) = mpsc::channel(1);
         let counters = Arc::new(Counters::default());
         let shared = Shared {

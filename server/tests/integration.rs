@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::print_stdout,
     reason = "what a test cannot do, fails it"
 )]
 
@@ -16,8 +17,13 @@ mod integration {
     pub mod links;
     pub mod live;
     pub mod maintenance;
+    pub mod nats_server;
+    pub mod nodes;
     pub mod peer;
+    #[path = "../../../crates/store/tests/conformance/postgres_server.rs"]
+    pub mod postgres_server;
     pub mod pressure;
+    pub mod process;
     pub mod secrets;
     pub mod start;
 }

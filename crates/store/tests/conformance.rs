@@ -39,7 +39,16 @@ async fn postgres() {
     };
     let store = store::open(server.url()).await.unwrap();
     suite::run(store.clone()).await;
-    survives_reopening(store, server.url()).await;
+    survives_reopening(store.clone(), server.url()).await;
+
+    let store = store::open(server.url()).await.unwrap();
+    let before = suite::everything(&*store).await;
+    server.kill();
+    assert!(store.ping().await.is_err());
+    server.go_on();
+    assert_eq!(suite::everything(&*store).await, before, "connects again");
+    store.ping().await.unwrap();
+    store.close().await;
 }
 
 #[tokio::test]

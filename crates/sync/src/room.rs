@@ -6,6 +6,7 @@
 mod attendance;
 mod closing;
 mod log;
+mod nodes;
 mod output;
 mod receipts;
 
@@ -157,9 +158,12 @@ impl Room {
             match result {
                 Ok(sequence) => {
                     let to = peer.map_or(Recipients::All, Recipients::AllBut);
-                    let frame = said.frame.clone();
-                    outputs.push(Output::Frame { to, frame });
-                    self.log.push(sequence, said, content);
+                    let (frame, update) = (said.frame.clone(), said.update.clone());
+                    // It may have been found in the store before the answer came.
+                    if self.log.push(sequence, said, content) {
+                        outputs.push(Output::Frame { to, frame });
+                    }
+                    outputs.push(Output::Relay { sequence, update });
                     if let Some(author) = peer {
                         self.peers
                             .get_mut(&author)
@@ -197,9 +201,14 @@ impl Room {
         self.log.tail_size()
     }
 
-    /// The sequence of the newest stored update, 0 when there is none.
+    /// The sequence up to which every stored update is here, 0 when there is none.
     pub fn head(&self) -> u64 {
         self.log.head()
+    }
+
+    /// Whether an update is known to be stored that is not here.
+    pub fn is_behind(&self) -> bool {
+        self.log.newest() > self.log.head()
     }
 
     /// The stored updates that together are the document.

@@ -247,6 +247,8 @@ impl World {
                 Output::Store { ticket, update, .. } => {
                     self.writing.push_back((ticket, update.to_vec()));
                 }
+                // There is one node.
+                Output::Relay { .. } => {}
                 Output::Close { why, .. } => panic!("{why}"),
             }
         }

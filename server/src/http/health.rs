@@ -36,9 +36,14 @@ pub async fn ready(State(shared): State<Shared>) -> Result<&'static str, Error> 
             answer.is_ok()
         }
     };
-    if takes_changes && !shared.hub.is_closing() {
-        Ok("ready\n")
-    } else {
-        Err(Error::NotReady)
+    if !takes_changes || shared.hub.is_closing() {
+        return Err(Error::NotReady);
     }
+    // Every node would say so at once, and none is of less use: what others change is read from the store.
+    let alone = shared.hub.relay().is_some_and(|relay| !relay.live);
+    Ok(if alone {
+        "ready, but other nodes are heard by way of the database only\n"
+    } else {
+        "ready\n"
+    })
 }

@@ -70,6 +70,11 @@ impl Said {
         self.shown.as_ref().filter(|shown| shown.from != Some(peer))
     }
 
+    /// Whether it says anything of who is here.
+    pub fn shows(&self) -> bool {
+        self.shown.is_some()
+    }
+
     /// How many of its messages are durable, if one connection has to hear that.
     pub fn ack_for(&self, peer: PeerId) -> Option<Bytes> {
         let count = self.acks.get(&peer)?;

@@ -10,6 +10,7 @@ use store::{BoardStore, Writer};
 use sync::room::{Closing, Limits, PeerId, Room};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
+use super::relay::{Relay, RelayFigures, Word};
 use super::room::{Event, INBOX, Joining, RoomTask, Surroundings};
 use crate::http::{Error, Work};
 use crate::metrics::LiveFigures;
@@ -37,6 +38,8 @@ struct Inner {
     cut: Mutex<HashSet<[u8; 32]>>,
     closing: AtomicBool,
     emptied: Notify,
+    /// Updates that rooms had to read because the relay had not brought them.
+    found: AtomicU64,
 }
 
 impl Rooms {
@@ -54,6 +57,17 @@ impl Rooms {
     /// Whether a link was taken back.
     pub fn is_cut(&self, link: &[u8; 32]) -> bool {
         self.cut().contains(link)
+    }
+
+    /// A link was taken back, here or on another node.
+    pub fn remember_cut(&self, link: [u8; 32]) {
+        self.cut().insert(link);
+    }
+
+    pub fn count_found(&self, updates: usize) {
+        self.inner
+            .found
+            .fetch_add(updates as u64, Ordering::Relaxed);
     }
 
     /// Whether the server is stopping.
@@ -101,18 +115,26 @@ pub struct Hub {
     writer: Writer,
     work: Work,
     limits: Limits,
+    relay: Arc<dyn Relay>,
     rooms: Rooms,
     next_peer: Arc<AtomicU64>,
     memory: Arc<Semaphore>,
 }
 
 impl Hub {
-    pub fn new(store: Arc<dyn BoardStore>, writer: Writer, work: Work, limits: Limits) -> Hub {
+    pub fn new(
+        store: Arc<dyn BoardStore>,
+        writer: Writer,
+        work: Work,
+        limits: Limits,
+        relay: Arc<dyn Relay>,
+    ) -> Hub {
         Hub {
             store,
             writer,
             work,
             limits,
+            relay,
             rooms: Rooms::default(),
             next_peer: Arc::new(AtomicU64::new(1)),
             memory: Arc::new(Semaphore::new(HEARING_KIB as usize)),
@@ -173,12 +195,14 @@ impl Hub {
 
     /// Closes the connections of who came in by a link that was taken back, and of who is on their way in.
     pub async fn cut(&self, board: &Id, link: [u8; 32]) {
-        self.rooms.cut().insert(link);
+        self.rooms.remember_cut(link);
+        self.relay.tell(board, Word::Cut(link));
         self.tell(board, Event::Cut { link }).await;
     }
 
     /// Closes everybody's connection to a board, because it is gone.
     pub async fn evict(&self, board: &Id) {
+        self.relay.tell(board, Word::Gone);
         self.tell(board, Event::Evict { why: Closing::Gone }).await;
     }
 
@@ -230,7 +254,17 @@ impl Hub {
             waiting_updates: self.writer.waiting() as u64,
             waiting_kib: (HEARING_KIB as usize - self.memory.available_permits()) as u64,
             commits: self.writer.commits().figures(),
+            relay: self.relay(),
         }
+    }
+
+    /// What is said between nodes; None where there is but one.
+    pub fn relay(&self) -> Option<RelayFigures> {
+        let figures = self.relay.figures()?;
+        Some(RelayFigures {
+            found: self.rooms.inner.found.load(Ordering::Relaxed),
+            ..figures
+        })
     }
 
     /// How many rooms are loaded.
@@ -289,6 +323,7 @@ async fn load(hub: Hub, id: Id, inbox: mpsc::Receiver<Event>) {
                 writer: hub.writer,
                 work: hub.work,
                 rooms: hub.rooms,
+                relay: hub.relay,
             };
             RoomTask::new(id, around, room, snapshot_ms, inbox)
                 .run()

@@ -1,6 +1,7 @@
 //! The task of one live board: it owns the room, and is the only one that touches it.
 
 mod event;
+mod relaying;
 mod saying;
 mod snapshots;
 mod storing;
@@ -17,8 +18,10 @@ use tokio::time::Instant;
 
 use super::broadcast::Broadcast;
 use super::hub::Rooms;
+use super::relay::Relay;
 use crate::clock::now_ms;
 use crate::http::Work;
+use relaying::Relaying;
 use snapshots::{Making, made};
 use storing::Pushed;
 
@@ -35,6 +38,7 @@ pub struct Surroundings {
     pub writer: Writer,
     pub work: Work,
     pub rooms: Rooms,
+    pub relay: Arc<dyn Relay>,
 }
 
 pub struct RoomTask {
@@ -50,6 +54,7 @@ pub struct RoomTask {
         mpsc::UnboundedSender<Vec<Appended>>,
         mpsc::UnboundedReceiver<Vec<Appended>>,
     ),
+    relaying: Relaying,
     compacting: Option<Making>,
     /// The time of the newest snapshot, or of the last try.
     compacted_ms: i64,
@@ -67,6 +72,7 @@ impl RoomTask {
         inbox: mpsc::Receiver<Event>,
     ) -> RoomTask {
         RoomTask {
+            relaying: Relaying::new(around.relay.clone(), &id),
             id,
             around,
             room,
@@ -88,19 +94,21 @@ impl RoomTask {
         let mut look = tokio::time::interval_at(Instant::now() + LOOK, LOOK);
         look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
-            let due = self.due();
+            let due = self.due().into_iter().chain(self.relaying.due()).min();
             tokio::select! {
                 // What is stored is told before more is taken in.
                 biased;
                 Some(appended) = self.appended.1.recv() => self.stored(appended).await,
                 snapshot = made(&mut self.compacting) => self.rebase(snapshot),
                 () = until(due) => {}
+                heard = self.relaying.next() => self.hear(heard).await,
                 event = self.inbox.recv() => match event {
                     Some(event) => self.handle(event).await,
                     None => self.evict(Closing::Restarting).await,
                 },
-                _ = look.tick() => {}
+                _ = look.tick() => self.call_the_roll(),
             }
+            self.ask_when_due();
             self.say_what_is_due();
             self.compact_when_due();
             if self.is_over() {
@@ -177,10 +185,7 @@ impl RoomTask {
                 }
                 Err(why) => drop(answer.send(Err(why))),
             },
-            Event::Cut { link } => {
-                let cut = self.peers.values().filter(|joining| joining.link == link);
-                cut.for_each(|joining| joining.outbox.close(Closing::LinkCut));
-            }
+            Event::Cut { link } => self.cut(|joining| joining.link == link),
             Event::Evict { why } => self.evict(why).await,
         }
     }
@@ -197,6 +202,12 @@ impl RoomTask {
             "left"
         );
         self.carry_out(outputs).await;
+    }
+
+    /// Sends some away, because their link opens nothing any more.
+    fn cut(&self, whom: impl Fn(&Joining) -> bool) {
+        let cut = self.peers.values().filter(|joining| whom(joining));
+        cut.for_each(|joining| joining.outbox.close(Closing::LinkCut));
     }
 
     async fn evict(&mut self, why: Closing) {

@@ -1,59 +1,11 @@
 //! What was acknowledged is there after kill -9, at whatever moment it comes.
 
-use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-
 use super::client::{get, new_board};
 use super::peer::Peer;
+use super::process::{Process, notes, write_until_cut_off};
 
 const ROUNDS: u64 = 5;
 const PEOPLE: u64 = 4;
-
-struct Process {
-    child: Child,
-    address: SocketAddr,
-}
-
-impl Process {
-    fn start(data: &Path) -> Process {
-        Process::run(Command::new(env!("CARGO_BIN_EXE_isobar")), data)
-    }
-
-    /// No file grows beyond so many blocks of 512 bytes: writing more fails, as on a full disk.
-    #[cfg(unix)]
-    fn start_on_a_small_disk(data: &Path, blocks: u32) -> Process {
-        let mut shell = Command::new("sh");
-        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
-        shell.args(["-c", &script, env!("CARGO_BIN_EXE_isobar")]);
-        Process::run(shell, data)
-    }
-
-    fn run(mut isobar: Command, data: &Path) -> Process {
-        let mut child = isobar
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
-            .env("ISOBAR_LOG", "off")
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        let stdout = child.stdout.take().unwrap();
-        BufReader::new(stdout).read_line(&mut line).unwrap();
-        let (_, address) = line.trim().split_once("http://").expect(&line);
-        Process {
-            address: address.parse().unwrap(),
-            child,
-        }
-    }
-
-    /// SIGKILL: nothing is said, nothing is flushed.
-    fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_acknowledged_update_survives_kill_9() {
@@ -129,37 +81,4 @@ async fn a_full_disk_refuses_and_loses_nothing() {
     peer.place("after").await;
     peer.until_acked().await;
     process.kill();
-}
-
-/// Writes notes as fast as the server takes them; those of which it said that they are stored.
-async fn write_until_cut_off(mut peer: Peer, client: u64) -> Vec<String> {
-    // What the server's own question was answered with counts too.
-    let mut ids: Vec<Option<String>> = Vec::new();
-    let mut next = 0;
-    loop {
-        while ids.len() < usize::try_from(peer.sent).unwrap() {
-            ids.push(None);
-        }
-        // A few are always under way.
-        while peer.sent < peer.acked + 8 {
-            let id = format!("c{client}-{next}");
-            next += 1;
-            peer.place(&id).await;
-            ids.push(Some(id));
-        }
-        if !peer.read().await {
-            break;
-        }
-    }
-    let acked = usize::try_from(peer.acked).unwrap();
-    ids.into_iter().take(acked).flatten().collect()
-}
-
-async fn notes(address: SocketAddr, board: &str, token: &str) -> Vec<String> {
-    let path = format!("/api/v1/boards/{board}");
-    let file = get(address, &path).token(token).send().await.json();
-    let notes = file["notes"].as_array().unwrap().iter();
-    notes
-        .map(|n| n["id"].as_str().unwrap().to_owned())
-        .collect()
 }

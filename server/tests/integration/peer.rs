@@ -124,6 +124,13 @@ impl Peer {
         self.board.snapshot().notes.contains(note)
     }
 
+    /// Whether the newest that was said of a client has these words in it.
+    pub fn sees(&self, client: u64, words: &str) -> bool {
+        let mut said = self.seen.iter().rev();
+        let newest = said.find(|(who, _)| *who == client);
+        newest.is_some_and(|(_, state)| state.contains(words))
+    }
+
     pub async fn until(&mut self, done: impl Fn(&Peer) -> bool) {
         let reading = async {
             while !done(self) {

@@ -8,6 +8,7 @@ use std::process::Command;
 pub struct PostgresServer {
     folder: tempfile::TempDir,
     programs: PathBuf,
+    port: u16,
     url: String,
 }
 
@@ -25,6 +26,7 @@ impl PostgresServer {
             .unwrap()
             .port();
         let server = PostgresServer {
+            port,
             url: format!("postgres://postgres@127.0.0.1:{port}/postgres"),
             folder,
             programs,
@@ -44,14 +46,24 @@ impl PostgresServer {
                 "--locale=C",
             ],
         );
-        let log = server.folder.path().join("log").display().to_string();
-        let sockets = server.folder.path().display();
-        let options = format!("-p {port} -k {sockets} -c listen_addresses=127.0.0.1");
-        server.run(
+        server.go_on();
+        Some(server)
+    }
+
+    /// As a crash ends it: nothing is written any more.
+    pub fn kill(&self) {
+        self.run("pg_ctl", &["-D", &self.data(), "-m", "immediate", "stop"]);
+    }
+
+    /// Starts with the data that are there.
+    pub fn go_on(&self) {
+        let (data, folder) = (self.data(), self.folder.path().display());
+        let options = format!("-p {} -k {folder} -c listen_addresses=127.0.0.1", self.port);
+        let log = self.folder.path().join("log").display().to_string();
+        self.run(
             "pg_ctl",
             &["-D", &data, "-w", "-l", &log, "-o", &options, "start"],
         );
-        Some(server)
     }
 
     pub fn url(&self) -> &str {
@@ -90,8 +102,7 @@ impl PostgresServer {
 
 impl Drop for PostgresServer {
     fn drop(&mut self) {
-        let data = self.data();
-        self.run("pg_ctl", &["-D", &data, "-m", "immediate", "stop"]);
+        self.kill();
     }
 }
 

@@ -101,6 +101,50 @@ impl Attendance {
         Ok(heard)
     }
 
+    /// What another node says of its people: it has read it already, and many come with it. What is news here.
+    pub fn hear_node(&mut self, node: PeerId, entries: Vec<Attendant>) -> Vec<Attendant> {
+        let mut news = Vec::new();
+        for attendant in entries {
+            if &*attendant.state == "null" {
+                news.extend(self.take_away(node, attendant));
+                continue;
+            }
+            let known = self.clients.get(&attendant.client);
+            if known.is_some_and(|seen| attendant.clock <= seen.clock) {
+                continue;
+            }
+            let here = Here {
+                peer: node,
+                state: attendant.state.clone(),
+                name: None,
+            };
+            let seen = Seen {
+                clock: attendant.clock,
+                here: Some(here),
+            };
+            self.clients.insert(attendant.client, seen);
+            news.push(attendant);
+        }
+        self.forget_some();
+        news
+    }
+
+    /// The people of another node are gone, but for these. Their clocks stay: should they be back, the next thing they
+    /// say is heard.
+    pub fn leave_node(&mut self, node: PeerId, staying: &[Attendant]) -> Vec<Attendant> {
+        let stays = |client| staying.iter().any(|attendant| attendant.client == client);
+        let leaving = self
+            .clients
+            .iter_mut()
+            .filter(|(client, seen)| brought_by(node, seen) && !stays(**client));
+        leaving
+            .map(|(client, seen)| {
+                seen.here = None;
+                gone(*client, seen.clock)
+            })
+            .collect()
+    }
+
     /// All who came with this connection go with it.
     pub fn leave(&mut self, peer: PeerId) -> Vec<Attendant> {
         let leaving = self
@@ -117,11 +161,17 @@ impl Attendance {
     }
 
     pub fn everyone(&self) -> Vec<Attendant> {
+        self.brought(|_| true)
+    }
+
+    /// Who came with certain connections.
+    pub fn brought(&self, by: impl Fn(PeerId) -> bool) -> Vec<Attendant> {
         let here = self.clients.iter().filter_map(|(client, seen)| {
+            let here = seen.here.as_ref().filter(|here| by(here.peer))?;
             Some(Attendant {
                 client: *client,
                 clock: seen.clock,
-                state: seen.here.as_ref()?.state.clone(),
+                state: here.state.clone(),
             })
         });
         here.collect()

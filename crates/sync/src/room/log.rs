@@ -30,7 +30,6 @@ impl Said {
 
 #[derive(Debug)]
 struct Base {
-    sequence: u64,
     said: Said,
     content: Content,
 }
@@ -38,7 +37,10 @@ struct Base {
 #[derive(Debug, Default)]
 pub struct Log {
     base: Option<Base>,
-    /// All stored updates after the base, with their sequences.
+    /// Up to this sequence nothing is missing here.
+    head: u64,
+    /// The updates after the base that are here, in the order of their sequences. Beyond the head some may be missing,
+    /// which another node has stored.
     tail: Vec<(u64, Said)>,
     tail_bytes: usize,
     coverage: Coverage,
@@ -53,25 +55,51 @@ impl Log {
         if let Some((sequence, snapshot)) = base {
             let content = Content::of(&snapshot)?;
             log.coverage.add(content.clone());
+            log.head = sequence;
             log.base = Some(Base {
-                sequence,
                 said: Said::new(&snapshot),
                 content,
             });
         }
         for (sequence, update) in tail {
             let content = Content::of(&update)?;
-            log.push(sequence, Said::new(&update), content);
+            // A store's log has no gaps.
+            log.head = sequence;
+            log.coverage.add(content);
+            log.tail_bytes += update.len();
+            log.tail.push((sequence, Said::new(&update)));
         }
         Ok(log)
     }
 
-    /// One more stored update.
-    pub fn push(&mut self, sequence: u64, said: Said, content: Content) {
+    /// One more stored update; false where it was here before.
+    pub fn push(&mut self, sequence: u64, said: Said, content: Content) -> bool {
+        if self.knows(sequence) {
+            return false;
+        }
         self.coverage.add(content);
         self.tail_bytes += said.update.len();
-        self.tail.push((sequence, said));
+        let place = self.tail.partition_point(|(of, _)| *of < sequence);
+        self.tail.insert(place, (sequence, said));
+        let known = self.tail.partition_point(|(of, _)| *of <= self.head);
+        for (of, _) in &self.tail[known..] {
+            if *of == self.head + 1 {
+                self.head = *of;
+            }
+        }
         self.whole = None;
+        true
+    }
+
+    /// Whether the update of a sequence is here.
+    pub fn knows(&self, sequence: u64) -> bool {
+        sequence <= self.head || self.tail.binary_search_by_key(&sequence, |t| t.0).is_ok()
+    }
+
+    /// The newest sequence that is here; beyond [`Log::head`] some before it are missing.
+    pub fn newest(&self) -> u64 {
+        let tail = self.tail.last().map_or(0, |(sequence, _)| *sequence);
+        tail.max(self.head)
     }
 
     /// A newer snapshot stands for all updates up to its sequence.
@@ -79,7 +107,6 @@ impl Log {
         self.tail.retain(|(of, _)| *of > sequence);
         self.tail_bytes = self.tail.iter().map(|(_, said)| said.update.len()).sum();
         self.base = Some(Base {
-            sequence,
             said: Said::new(snapshot),
             content,
         });
@@ -95,11 +122,9 @@ impl Log {
         self.coverage.state_vector()
     }
 
-    /// The sequence of the newest update, 0 when there is none.
+    /// The sequence up to which nothing is missing, 0 when there is nothing.
     pub fn head(&self) -> u64 {
-        let tail = self.tail.last().map(|(sequence, _)| *sequence);
-        let base = self.base.as_ref().map(|base| base.sequence);
-        tail.or(base).unwrap_or(0)
+        self.head
     }
 
     /// The updates that together are the document.

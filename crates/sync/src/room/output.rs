@@ -44,6 +44,11 @@ pub enum Output {
         author: String,
         update: Bytes,
     },
+    /// Stored here, and to be told to the other nodes.
+    Relay {
+        sequence: u64,
+        update: Bytes,
+    },
     Close {
         peer: PeerId,
         why: Closing,

@@ -27,8 +27,14 @@ impl RoomTask {
                             joining.outbox.presence(&entries);
                         }
                     }
-                    Recipients::AllBut(peer) => self.broadcast.presence(Some(peer), entries),
-                    Recipients::All => self.broadcast.presence(None, entries),
+                    Recipients::AllBut(peer) => {
+                        self.relaying.show(&entries);
+                        self.broadcast.presence(Some(peer), entries);
+                    }
+                    Recipients::All => {
+                        self.relaying.show(&entries);
+                        self.broadcast.presence(None, entries);
+                    }
                 },
                 Output::CatchUp { to, frames } => {
                     if let Some(joining) = self.peers.get(&to)
@@ -52,6 +58,7 @@ impl RoomTask {
                 } => {
                     self.store(ticket, peer, author, update).await;
                 }
+                Output::Relay { sequence, update } => self.relaying.store(sequence, update),
                 Output::Close { peer, why } => {
                     if let Some(joining) = self.peers.get(&peer) {
                         tracing::info!(
@@ -85,6 +92,9 @@ impl RoomTask {
     /// Says what waits.
     pub(super) fn say_all(&mut self) {
         let said = self.broadcast.take(Instant::now());
+        if said.shows() {
+            self.tell_shown();
+        }
         for (peer, joining) in &self.peers {
             joining.outbox.say(*peer, &said);
         }

@@ -59,6 +59,7 @@ impl RoomTask {
             .collect();
         let outputs = self.room.stored(results);
         self.carry_out(outputs).await;
+        self.tell_stored();
         for (to, result) in pushed {
             // Who asked may have gone.
             let _ = to.send(result);
