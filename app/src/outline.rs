@@ -90,7 +90,7 @@ fn Drawer(open: RwSignal<bool>) -> impl IntoView {
     });
     let begin_edit = move || {
         let note = list.with_untracked(|rows| rows.get(active.get_untracked())?.note().cloned());
-        if session.role.get_untracked().may_edit() {
+        if untrack(move || session.may_edit()) {
             editing.set(note);
         }
     };

@@ -7,6 +7,7 @@
 pub mod clipboard;
 pub mod connection;
 pub mod core;
+pub mod past;
 pub mod person;
 mod settle;
 
@@ -23,6 +24,7 @@ use model::{BoardSnapshot, Command, Id, Point, Role};
 use crate::components::toast::Toaster;
 pub use connection::Connection;
 pub use core::{Core, new_id};
+pub use past::Moment;
 
 /// How safe the work is, as the server has said so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,6 +82,17 @@ pub struct Person {
     pub colour: String,
 }
 
+impl Person {
+    /// Somebody who gave no name has one to be called by.
+    pub fn shown_name(&self) -> String {
+        if self.name.is_empty() {
+            person::UNNAMED.to_owned()
+        } else {
+            self.name.clone()
+        }
+    }
+}
+
 /// A board that is open in this page. A handle: cheap to copy, valid while the page lives.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -98,6 +111,12 @@ pub struct Session {
     pub loaded: RwSignal<bool>,
     pub trouble: RwSignal<Option<Trouble>>,
     pub people: RwSignal<Vec<Person>>,
+    /// The client whose view is followed.
+    pub following: RwSignal<Option<u64>>,
+    /// What others call this person.
+    pub name: RwSignal<String>,
+    /// The earlier moment that is shown; none: now.
+    pub moment: RwSignal<Option<Moment>>,
     pub role: RwSignal<Role>,
     pub can_undo: RwSignal<bool>,
     pub can_redo: RwSignal<bool>,
@@ -126,6 +145,9 @@ impl Session {
             loaded: RwSignal::new(saved == Saved::Local),
             trouble: RwSignal::new(None),
             people: RwSignal::default(),
+            following: RwSignal::new(None),
+            name: RwSignal::new(person::name()),
+            moment: RwSignal::new(None),
             role: RwSignal::new(role),
             can_undo: RwSignal::new(false),
             can_redo: RwSignal::new(false),
@@ -137,9 +159,9 @@ impl Session {
         }
     }
 
-    /// Whether this person may change the board.
+    /// Whether this person may change the board that is shown.
     pub fn may_edit(self) -> bool {
-        self.role.get().may_edit()
+        self.role.get().may_edit() && self.moment.with(Option::is_none)
     }
 
     /// Carries out a command: one undo step, live for everyone.
@@ -172,6 +194,22 @@ impl Session {
 
     pub fn set_camera(self, camera: Camera) {
         let effects = self.with_core(|core| core.editor.set_camera(camera));
+        core::carry_out(self, effects.unwrap_or_default());
+    }
+
+    /// Gives this person another name.
+    pub fn rename(self, name: &str) {
+        self.with_core(|core| {
+            if let Some(connection) = &mut core.connection {
+                connection.set_name(name);
+            }
+        });
+        self.name.set(person::name());
+    }
+
+    /// Looks where another person looks, until one moves; None ends it.
+    pub fn follow(self, client: Option<u64>) {
+        let effects = self.with_core(|core| core.editor.follow(client));
         core::carry_out(self, effects.unwrap_or_default());
     }
 

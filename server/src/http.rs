@@ -12,6 +12,7 @@ mod history;
 mod limit;
 mod log;
 mod openapi;
+mod past;
 mod query;
 mod sharing;
 mod work;
@@ -85,6 +86,12 @@ pub fn router(shared: Shared) -> Router {
             "/boards/{board}/history/{sequence}/restoration",
             post(history::restore),
         )
+        .route(
+            "/boards/{board}/history/{sequence}/document",
+            get(past::document),
+        )
+        .route("/boards/{board}/activity", get(past::activity))
+        .route("/boards/{board}/comparison", get(past::comparison))
         .route(
             "/boards/{board}/versions",
             get(history::versions).post(history::name),

@@ -126,6 +126,11 @@ fn draw_shape(shape: &ShapeItem, pen: &Pen, view: &View, palette: &Palette) {
         pen.set_stroke_style_str(palette.ink(ink));
         pen.set_global_alpha(*alpha);
         pen.set_line_width(view.px(shape.width));
+        pen.set_line_cap(if shape.dash.is_some() {
+            "butt"
+        } else {
+            "round"
+        });
         if let Some(dash) = shape.dash {
             set_dash(pen, &dash.map(|length| view.px(length)));
         }
@@ -133,6 +138,7 @@ fn draw_shape(shape: &ShapeItem, pen: &Pen, view: &View, palette: &Palette) {
         if shape.dash.is_some() {
             set_dash(pen, &[]);
         }
+        pen.set_line_cap("butt");
     }
     pen.set_global_alpha(1.0);
 }

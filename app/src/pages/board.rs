@@ -1,5 +1,6 @@
 //! A board: the wall and everything around it.
 
+mod arrival;
 mod bench;
 mod context_menu;
 mod find;
@@ -31,6 +32,7 @@ use crate::outline::Outline;
 use crate::page::Page;
 use crate::panels::{Panel, PanelState, Tab};
 use crate::session::{Session, Trouble};
+use arrival::Arrival;
 use context_menu::ContextMenu;
 use find::Find;
 use help::Help;
@@ -38,6 +40,7 @@ use hint::Hint;
 use legend::Legend;
 use minimap::Map;
 use palette::Palette;
+use people::Following;
 use preview::Previewing;
 use saved::Away;
 use skip::SkipLinks;
@@ -120,6 +123,8 @@ fn OpenBoard(session: Session) -> impl IntoView {
                     <Hint/>
                     <Away/>
                     <Previewing/>
+                    <Following/>
+                    <Arrival/>
                     <Tools/>
                     <div class="corner">
                         <Legend/>

@@ -5,13 +5,14 @@ mod life;
 mod news;
 mod people;
 mod socket;
+mod summons;
 
 use std::cell::Cell;
 
 use editor::LocalPresence;
 use leptos::prelude::*;
 use sync::client::{Client, Status};
-use sync::presence::Presence;
+use sync::presence::{Presence, Summons};
 
 use super::person::Me;
 use super::{Saved, Session};
@@ -19,6 +20,7 @@ use crate::browser;
 use kept::Kept;
 pub use life::open;
 use socket::Socket;
+pub use summons::call as summon;
 
 /// What others see of us is said at most this often.
 const PRESENCE_MS: f64 = 50.0;
@@ -34,6 +36,7 @@ pub struct Connection {
     kept: Kept,
     me: Me,
     shown: LocalPresence,
+    summons: Option<Summons>,
     presence_due: Cell<bool>,
     presence_said: f64,
     /// The board has come at least once.
@@ -65,6 +68,7 @@ impl Connection {
             kept: Kept::new(board, client),
             me: Me::known(client),
             shown: LocalPresence::default(),
+            summons: None,
             presence_due: Cell::new(false),
             presence_said: 0.0,
             loaded: false,
@@ -122,6 +126,8 @@ impl Connection {
             selection,
             dragging,
             editing,
+            view,
+            laser,
         } = self.shown.clone();
         let presence = Presence {
             name: self.me.name.clone(),
@@ -130,6 +136,9 @@ impl Connection {
             selection,
             dragging,
             editing,
+            view: Some(view),
+            laser,
+            summons: self.summons,
         };
         let frames = self.client.set_presence(presence, self.presence_said);
         self.write(frames);

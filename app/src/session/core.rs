@@ -1,9 +1,9 @@
 //! What lies behind the signals, and how effects are carried out.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use board::{Board, BoardError, Change, Done};
-use editor::{Editor, Effect};
+use editor::{Editor, Effect, InputEvent};
 use leptos::prelude::*;
 use model::Id;
 
@@ -18,6 +18,8 @@ pub struct Core {
     pub invalidate: Option<Invalidate>,
     /// What the last frame showed was all there is to show.
     pub drawn: bool,
+    /// The board as it was, while an earlier moment is shown in place of the present.
+    pub past: Option<Board>,
     /// Where updates go; none for a board of this browser only.
     pub connection: Option<super::Connection>,
     /// A copy or cut that a clipboard event waits for: (for boards, for elsewhere).
@@ -98,6 +100,13 @@ fn carry_out_one(session: Session, effect: Effect) {
                 session.camera.set(camera);
             }
         }
+        Effect::FollowingChanged => {
+            if let Some(following) = session.with_core(|core| core.editor.following()) {
+                session.following.set(following);
+            }
+        }
+        Effect::Summon => super::connection::summon(session),
+        Effect::Animate => animate(session),
         Effect::HoverChanged => {
             if let Some(tip) = session.with_core(|core| core.editor.link_tip()) {
                 session.link_tip.set(tip);
@@ -112,7 +121,36 @@ fn carry_out_one(session: Session, effect: Effect) {
     }
 }
 
+/// Has the editor go on with the next frame.
+fn animate(session: Session) {
+    thread_local!(static ASKED: Cell<bool> = const { Cell::new(false) });
+    if ASKED.replace(true) {
+        return;
+    }
+    request_animation_frame(move || {
+        ASKED.set(false);
+        session.handle(InputEvent::Tick {
+            now: browser::steady(),
+            still: browser::matches_media("(prefers-reduced-motion: reduce)"),
+        });
+    });
+}
+
+/// The past is not changed; says so.
+fn is_past(session: Session) -> bool {
+    let past = session.with_core(|core| core.past.is_some()) == Some(true);
+    if past {
+        session
+            .toasts
+            .say("You look at an earlier moment. Go back to now to change the wall.");
+    }
+    past
+}
+
 fn execute(session: Session, run: impl FnOnce(&mut Board) -> Result<Done, BoardError>) {
+    if is_past(session) {
+        return;
+    }
     match session.with_core(|core| run(&mut core.board)) {
         Some(Ok(done)) => changed(session, &done.change, Some(done.update)),
         Some(Err(error)) => session.toasts.fail(error.to_string()),
@@ -121,6 +159,9 @@ fn execute(session: Session, run: impl FnOnce(&mut Board) -> Result<Done, BoardE
 }
 
 fn step(session: Session, run: fn(&mut Board) -> Option<board::Undone>, name: &str) {
+    if is_past(session) {
+        return;
+    }
     match session.with_core(|core| run(&mut core.board)).flatten() {
         Some(undone) => {
             if undone.passed_over > 0 {
@@ -149,37 +190,34 @@ pub fn replace(session: Session, board: Board) {
 
 /// After every change of the board, own or remote: the editor and the signals follow, an own update is sent.
 pub fn changed(session: Session, change: &Change, update: Option<Vec<u8>>) {
-    let touched: Vec<Id> = [
-        &change.notes,
-        &change.links,
-        &change.frames,
-        &change.contexts,
-    ]
-    .into_iter()
-    .flatten()
-    .cloned()
-    .collect();
+    let touched = super::past::ids(change);
     let follow = session.with_core(|core| {
-        let snapshot = core.board.snapshot();
-        let effects = core.editor.set_snapshot(snapshot.clone(), &touched);
+        // Who looks at the past sees the present when they come back.
+        let shown = core.past.is_none().then(|| {
+            let snapshot = core.board.snapshot();
+            let effects = core.editor.set_snapshot(snapshot.clone(), &touched);
+            (snapshot, effects)
+        });
         let undoable = (core.board.can_undo(), core.board.can_redo());
         if let (Some(update), Some(connection)) = (update, &mut core.connection)
             && !update.is_empty()
         {
             connection.send(update);
         }
-        (snapshot, effects, undoable)
+        (shown, undoable)
     });
-    let Some((snapshot, effects, (can_undo, can_redo))) = follow else {
+    let Some((shown, (can_undo, can_redo))) = follow else {
         return;
     };
-    carry_out(session, effects);
-    session.board.set(snapshot);
+    if let Some((snapshot, effects)) = shown {
+        carry_out(session, effects);
+        session.board.set(snapshot);
+        super::settle::soon(session);
+    }
     if session.can_undo.get_untracked() != can_undo {
         session.can_undo.set(can_undo);
     }
     if session.can_redo.get_untracked() != can_redo {
         session.can_redo.set(can_redo);
     }
-    super::settle::soon(session);
 }

@@ -41,6 +41,11 @@ pub fn name() -> String {
         .unwrap_or_else(|| UNNAMED.to_owned())
 }
 
+/// Whether the person has said a name.
+pub fn is_named() -> bool {
+    name() != UNNAMED
+}
+
 pub fn colour_of(client: u64) -> &'static str {
     COLOURS[(client % COLOURS.len() as u64) as usize]
 }

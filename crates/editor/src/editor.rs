@@ -125,6 +125,7 @@ impl Editor {
         if peers != self.wall.peers {
             self.wall.peers = peers;
             self.wall.hold_peers();
+            self.wall.keep_following();
             self.wall.scene.dirty.dynamic();
         }
         self.finish()
@@ -186,6 +187,7 @@ impl Editor {
 
     pub fn set_camera(&mut self, camera: Camera) -> Vec<Effect> {
         if camera != self.wall.camera {
+            self.wall.set_following(None);
             self.wall.camera = camera;
             self.wall.camera_moved();
         }

@@ -39,6 +39,10 @@ pub struct LocalPresence {
     /// Notes and frames being dragged, with their top left corners now.
     pub dragging: Vec<(Id, Point)>,
     pub editing: Option<Id>,
+    /// What is in view, canvas units.
+    pub view: Rect,
+    /// The trail of the laser pointer, oldest first, canvas units.
+    pub laser: Vec<Point>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -146,6 +150,12 @@ pub enum Effect {
     ToolChanged,
     /// Read [`crate::Editor::camera`] again.
     CameraChanged,
+    /// Read [`crate::Editor::following`] again.
+    FollowingChanged,
+    /// Everyone is asked to look at what is in view here.
+    Summon,
+    /// Something moves by itself: send [`crate::InputEvent::Tick`] with the next frame.
+    Animate,
     /// Read [`crate::Editor::link_tip`] again: another link, or it is shown elsewhere.
     HoverChanged,
     /// Paint again: parts of the static layer, the dynamic layer.

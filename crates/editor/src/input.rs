@@ -109,6 +109,13 @@ pub enum InputEvent {
     Action(String),
     /// The wall has this many CSS pixels.
     Resize(Size),
+    /// A frame, after [`crate::Effect::Animate`].
+    Tick {
+        /// Milliseconds, the clock of [`Pointer::time`].
+        now: f64,
+        /// Things go where they go at once: for people who want less motion.
+        still: bool,
+    },
     /// The window lost the focus: held keys and gestures are let go.
     Blur,
 }

@@ -12,6 +12,7 @@ pub mod camera;
 mod clipboard;
 pub mod editor;
 pub mod effect;
+mod following;
 mod gestures;
 mod grouping;
 pub mod hit_test;

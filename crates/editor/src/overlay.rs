@@ -36,6 +36,7 @@ impl Wall {
         self.selected_links(&mut items);
         self.selected_things(visible, &mut items);
         self.handles(&mut items);
+        self.lasers(&mut items);
         self.peers_items(visible, &mut items);
         items
     }
@@ -204,10 +205,19 @@ impl Wall {
         }
     }
 
+    /// Glowing trails, brighter and wider towards their tips.
+    fn lasers(&self, items: &mut Vec<Item>) {
+        let own: Vec<Point> = self.laser.points().collect();
+        trail(&own, &Ink::Accent, items);
+        for peer in &self.peers {
+            trail(&peer.laser, &person(&peer.colour), items);
+        }
+    }
+
     fn peers_items(&self, visible: Rect, items: &mut Vec<Item>) {
         let out = self.camera.px(OUTLINE_OUT);
         for peer in &self.peers {
-            let ink = Ink::Person(Rc::from(peer.colour.as_str()));
+            let ink = person(&peer.colour);
             let shown = peer.selection.iter().chain(&peer.editing).take(MANY);
             let rects: Vec<Rect> = shown
                 .filter_map(|id| self.scene.rect(id))
@@ -230,11 +240,35 @@ impl Wall {
             if let Some(at) = peer.cursor.filter(|p| visible.contains(*p)) {
                 items.push(Item::Cursor(CursorItem {
                     at,
-                    ink: Ink::Person(Rc::from(peer.colour.as_str())),
+                    ink: person(&peer.colour),
                     name: peer.name.clone(),
                 }));
             }
         }
+    }
+}
+
+fn person(colour: &str) -> Ink {
+    Ink::Person(Rc::from(colour))
+}
+
+/// Widths of a laser's trail where it begins and at its tip, CSS pixels.
+const TRAIL: (f64, f64) = (1.5, 7.0);
+
+fn trail(points: &[Point], ink: &Ink, items: &mut Vec<Item>) {
+    // A point alone is seen as a dot.
+    let dot = points.first().filter(|_| points.len() == 1);
+    let pairs = points.windows(2).map(|pair| (pair[0], pair[1]));
+    let pairs: Vec<(Point, Point)> = pairs
+        .chain(dot.map(|p| (*p, p.offset(0.01, 0.0))))
+        .collect();
+    let count = pairs.len() as f64;
+    for (i, (from, to)) in pairs.into_iter().enumerate() {
+        let part = (i as f64 + 1.0) / count;
+        let mut glow = shape(vec![Step::Move(from), Step::Line(to)]);
+        glow.stroke = Some((ink.clone(), 0.15 + 0.75 * part));
+        glow.width = TRAIL.0 + (TRAIL.1 - TRAIL.0) * part;
+        items.push(Item::Shape(glow));
     }
 }
 

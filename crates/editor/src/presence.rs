@@ -1,6 +1,6 @@
 //! Other people on the wall, as their presence says.
 
-use model::{Id, Point};
+use model::{Id, Point, Rect};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Peer {
@@ -15,6 +15,10 @@ pub struct Peer {
     /// Notes and frames in their hands, with top left corners now.
     pub dragging: Vec<(Id, Point)>,
     pub editing: Option<Id>,
+    /// The part of the wall that they look at, canvas units.
+    pub view: Option<Rect>,
+    /// The trail of their laser pointer, oldest first.
+    pub laser: Vec<Point>,
 }
 
 /// A proposed context, shown over the wall before anybody accepts it.

@@ -3,6 +3,7 @@
 
 pub(crate) mod frame;
 pub(crate) mod hand;
+pub(crate) mod laser;
 pub(crate) mod lasso;
 pub(crate) mod link;
 pub(crate) mod place;
@@ -24,6 +25,8 @@ pub enum ToolId {
     Link,
     Frame(FrameKind),
     Lasso,
+    /// Points at things for others; changes nothing.
+    Laser,
     /// Makes room: pushes things apart.
     Room,
 }
@@ -65,6 +68,7 @@ pub(crate) const TOOLS: &[ToolRow] = &[
     ToolRow { make: link::make },
     ToolRow { make: frame::make },
     ToolRow { make: lasso::make },
+    ToolRow { make: laser::make },
     ToolRow { make: room::make },
 ];
 

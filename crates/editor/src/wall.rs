@@ -7,6 +7,7 @@ use model::{BoardSnapshot, Command, Id, Note, Point, Rect};
 use crate::camera::Camera;
 use crate::editor::Ids;
 use crate::effect::{CursorStyle, Effect, LocalPresence};
+use crate::following::Following;
 use crate::hit_test::Hit;
 use crate::input::{Modifiers, Pointer, PointerKind};
 use crate::presence::Peer;
@@ -17,6 +18,7 @@ use crate::scene::notes::paper;
 use crate::selection::Selection;
 use crate::snapping::Guide;
 use crate::tools::ToolId;
+use crate::tools::laser::Laser;
 use crate::typing::Typing;
 
 /// Presence is sent often: others see no more selected things than these, and a larger handful when it is put down.
@@ -31,6 +33,8 @@ pub(crate) struct Touch {
     pub world: Point,
     pub kind: PointerKind,
     pub modifiers: Modifiers,
+    /// Milliseconds of the pointer's clock.
+    pub time: f64,
 }
 
 /// What a gesture shows before it is done.
@@ -55,6 +59,11 @@ pub(crate) struct Wall {
     pub peers: Vec<Peer>,
     pub preview: Preview,
     pub typing: Option<Typing>,
+    pub laser: Laser,
+    /// The person whose view is followed.
+    pub following: Option<Following>,
+    /// This person may ask everyone to come.
+    pub may_summon: bool,
     pub read_only: bool,
     /// Last place of the pointer over the wall, CSS pixels.
     pub pointer: Option<Point>,
@@ -87,6 +96,9 @@ impl Wall {
             peers: Vec::new(),
             preview: Preview::default(),
             typing: None,
+            laser: Laser::default(),
+            following: None,
+            may_summon: false,
             read_only: false,
             pointer: None,
             finger: false,
@@ -127,6 +139,7 @@ impl Wall {
             world: self.camera.to_world(p.at),
             kind: p.kind,
             modifiers: p.modifiers,
+            time: p.time,
         }
     }
 
@@ -257,6 +270,8 @@ impl Wall {
             selection: self.selection.ids().take(MOST_SHARED).cloned().collect(),
             dragging: self.scene.in_my_hands(MOST_SHARED),
             editing: self.typing.as_ref().and_then(|t| t.note().cloned()),
+            view: self.camera.visible(),
+            laser: self.laser.points().collect(),
         }
     }
 }

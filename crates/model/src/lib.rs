@@ -5,6 +5,7 @@
 pub mod access;
 pub mod aggregates;
 pub mod command;
+pub mod compare;
 pub mod context;
 pub mod context_map;
 pub mod contour;

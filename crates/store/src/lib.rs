@@ -25,7 +25,8 @@ pub use error::StoreError;
 pub use memory::MemoryStore;
 pub use postgres::PostgresStore;
 pub use record::{
-    AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored, Version,
+    Activity, AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored,
+    Version,
 };
 pub use sqlite::SqliteStore;
 pub use writer::{AppendError, Appended, Writer};
@@ -98,6 +99,14 @@ pub trait BoardStore: Send + Sync {
 
     /// Up to `limit` log entries after a sequence, oldest first.
     async fn log(&self, board: &Id, after: u64, limit: u32) -> Result<Vec<LogEntry>, StoreError>;
+
+    /// Who changed a board how much in each interval of this length, newest first, at most `limit` rows.
+    async fn activity(
+        &self,
+        board: &Id,
+        interval_ms: i64,
+        limit: u32,
+    ) -> Result<Vec<Activity>, StoreError>;
 
     /// Keeps a snapshot; of each day only the newest remains. The log stays whole.
     async fn put_snapshot(&self, board: &Id, snapshot: Snapshot) -> Result<(), StoreError>;

@@ -9,7 +9,8 @@ use model::Id;
 
 use crate::compaction::DAY_MS;
 use crate::record::{
-    AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored, Version,
+    Activity, AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored,
+    Version,
 };
 use crate::{BoardStore, StoreError};
 
@@ -209,6 +210,35 @@ impl BoardStore for MemoryStore {
         let entries = boards.get(board).map_or(&[][..], |kept| &kept.log);
         let entries = entries.iter().filter(|e| e.sequence > after);
         Ok(entries.take(limit as usize).cloned().collect())
+    }
+
+    async fn activity(
+        &self,
+        board: &Id,
+        interval_ms: i64,
+        limit: u32,
+    ) -> Result<Vec<Activity>, StoreError> {
+        let boards = self.boards();
+        let mut found: BTreeMap<(i64, &str), Activity> = BTreeMap::new();
+        for entry in boards.get(board).map_or(&[][..], |kept| &kept.log) {
+            let slot = (entry.at_ms / interval_ms.max(1), entry.author.as_str());
+            let row = found.entry(slot).or_insert_with(|| Activity {
+                author: entry.author.clone(),
+                from_ms: entry.at_ms,
+                to_ms: entry.at_ms,
+                updates: 0,
+                first: entry.sequence,
+                last: entry.sequence,
+            });
+            row.from_ms = row.from_ms.min(entry.at_ms);
+            row.to_ms = row.to_ms.max(entry.at_ms);
+            row.updates += 1;
+            row.last = entry.sequence;
+        }
+        let mut rows: Vec<Activity> = found.into_values().collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.last));
+        rows.truncate(limit as usize);
+        Ok(rows)
     }
 
     async fn put_snapshot(&self, board: &Id, snapshot: Snapshot) -> Result<(), StoreError> {

@@ -9,7 +9,8 @@ use sqlx::{PgPool, Postgres, Transaction};
 
 use crate::StoreError;
 use crate::record::{
-    AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored, Version,
+    Activity, AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored,
+    Version,
 };
 use crate::sql;
 

@@ -97,6 +97,19 @@ pub struct LogEntry {
     pub bytes: Bytes,
 }
 
+/// What one person did in one interval.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    pub author: String,
+    /// The times of the first and the last update.
+    pub from_ms: i64,
+    pub to_ms: i64,
+    /// How many updates, and the sequences of the first and the last; others' may lie between.
+    pub updates: u64,
+    pub first: u64,
+    pub last: u64,
+}
+
 /// The state of a document after an update of its log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {

@@ -184,6 +184,21 @@ macro_rules! board_store {
                 rows.into_iter().map(sql::entry).collect()
             }
 
+            async fn activity(
+                &self,
+                board: &Id,
+                interval_ms: i64,
+                limit: u32,
+            ) -> Result<Vec<Activity>, StoreError> {
+                let rows: Vec<sql::ActivityRow> = sqlx::query_as(sql::SELECT_ACTIVITY)
+                    .bind(board.as_str())
+                    .bind(interval_ms.max(1))
+                    .bind(i64::from(limit))
+                    .fetch_all(&self.read)
+                    .await?;
+                Ok(rows.into_iter().map(sql::activity).collect())
+            }
+
             async fn put_snapshot(&self, board: &Id, snapshot: Snapshot) -> Result<(), StoreError> {
                 let sequence = snapshot.sequence.cast_signed();
                 let mut tx = self.begin().await?;

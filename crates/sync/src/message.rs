@@ -13,6 +13,9 @@ use crate::lib0::{Malformed, Reader, put_bytes, put_integer};
 /// The WebSocket subprotocol by which a client asks for acknowledgements.
 pub const SUBPROTOCOL: &str = "isobar.ack.v1";
 
+/// With a link's token after it, a subprotocol that a client may offer in place of `?access=TOKEN`; never chosen.
+pub const ACCESS_SUBPROTOCOL: &str = "isobar.access.";
+
 const SYNC: u64 = 0;
 const AWARENESS: u64 = 1;
 const AUTH: u64 = 2;

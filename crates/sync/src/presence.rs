@@ -3,13 +3,17 @@
 //! Other Yjs clients read and write `user: { name, color }`; the rest is ours. What others write is taken leniently: a part
 //! that makes no sense is left out.
 
-use model::{Id, Point};
+use model::{Id, Point, Rect};
 use serde_json::{Map, Value, json};
 
+/// The member of a state by which everyone is asked to come.
+pub(crate) const SUMMONS: &str = "summons";
 /// Longest name that is shown, in characters.
 const MAX_NAME: usize = 60;
 /// Most notes of one person's selection or drag that are shown.
 const MAX_NOTES: usize = 5000;
+/// Most points of a laser's trail that are shown.
+const MAX_TRAIL: usize = 64;
 /// The colour of who gives none.
 const NO_COLOUR: &str = "#808080";
 
@@ -26,6 +30,21 @@ pub struct Presence {
     pub dragging: Vec<(Id, Point)>,
     /// The note whose text is being edited.
     pub editing: Option<Id>,
+    /// The part of the wall that they look at, canvas units.
+    pub view: Option<Rect>,
+    /// The trail of their laser pointer, oldest first, canvas units.
+    pub laser: Vec<Point>,
+    /// A facilitator asks everyone to come.
+    pub summons: Option<Summons>,
+}
+
+/// Everyone is asked to look at a part of the wall. Rooms take it from facilitators only.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Summons {
+    /// Differs for each summons of one person.
+    pub number: u32,
+    /// Canvas units.
+    pub view: Rect,
 }
 
 impl Presence {
@@ -49,6 +68,17 @@ impl Presence {
         }
         if let Some(note) = &self.editing {
             state.insert("editing".into(), json!(note));
+        }
+        if let Some(view) = self.view {
+            state.insert("view".into(), rect_json(view));
+        }
+        if !self.laser.is_empty() {
+            let trail = self.laser.iter().map(|at| json!([at.x, at.y]));
+            state.insert("laser".into(), trail.collect());
+        }
+        if let Some(Summons { number, view }) = self.summons {
+            let summons = json!({ "number": number, "view": rect_json(view) });
+            state.insert(SUMMONS.into(), summons);
         }
         Value::Object(state).to_string()
     }
@@ -77,6 +107,9 @@ impl Presence {
                 Some((id(note.get("id")?)?, point(note)?))
             }),
             editing: state.get("editing").and_then(id),
+            view: state.get("view").and_then(rect),
+            laser: trail(state.get("laser")),
+            summons: state.get(SUMMONS).and_then(summons),
         })
     }
 }
@@ -95,6 +128,39 @@ fn point(value: &Value) -> Option<Point> {
         value.get("x")?.as_f64()?,
         value.get("y")?.as_f64()?,
     ))
+}
+
+fn rect_json(r: Rect) -> Value {
+    json!({ "x": r.x, "y": r.y, "width": r.width, "height": r.height })
+}
+
+/// A part of the wall: finite, and not empty.
+fn rect(value: &Value) -> Option<Rect> {
+    let number = |name: &str| value.get(name)?.as_f64().filter(|n| n.is_finite());
+    let rect = Rect::new(
+        number("x")?,
+        number("y")?,
+        number("width")?,
+        number("height")?,
+    );
+    (rect.width > 0.0 && rect.height > 0.0).then_some(rect)
+}
+
+/// The newest points of a trail.
+fn trail(list: Option<&Value>) -> Vec<Point> {
+    let list = list
+        .and_then(Value::as_array)
+        .map_or(&[][..], Vec::as_slice);
+    let newest = &list[list.len().saturating_sub(MAX_TRAIL)..];
+    let point = |at: &Value| Some(Point::new(at.get(0)?.as_f64()?, at.get(1)?.as_f64()?));
+    newest.iter().filter_map(point).collect()
+}
+
+fn summons(value: &Value) -> Option<Summons> {
+    Some(Summons {
+        number: u32::try_from(value.get("number")?.as_u64()?).ok()?,
+        view: rect(value.get("view")?)?,
+    })
 }
 
 /// Only plain hexadecimal colours: the text goes into styles.
@@ -118,6 +184,12 @@ mod tests {
             selection: vec![id("n1"), id("n2")],
             dragging: vec![(id("n1"), Point::new(3.0, 4.0))],
             editing: Some(id("n2")),
+            view: Some(Rect::new(-10.0, 0.5, 800.0, 600.0)),
+            laser: vec![Point::new(1.0, 2.0), Point::new(3.5, -4.0)],
+            summons: Some(Summons {
+                number: 7,
+                view: Rect::new(0.0, 0.0, 10.0, 20.0),
+            }),
         };
         let bare = Presence {
             name: "Bo".into(),
@@ -160,6 +232,10 @@ mod tests {
             "ab",
             "#abc",
         );
+        let odd = r#"{"view":{"x":0,"y":0,"width":-1,"height":5},"laser":[[1],["a",2],[3,4]],"summons":{"number":-1}}"#;
+        let odd = Presence::from_json(odd).unwrap();
+        assert_eq!((odd.view, odd.summons), (None, None));
+        assert_eq!(odd.laser, [Point::new(3.0, 4.0)]);
         for gone in ["null", "[]", "3", "nonsense"] {
             assert_eq!(Presence::from_json(gone), None, "{gone}");
         }

@@ -233,7 +233,8 @@ impl Room {
                 outputs.extend(self.change(peer, update)?);
             }
             Message::Awareness(update) => {
-                let heard = self.attendance.hear(peer, update)?;
+                let may_summon = self.peers.get(&peer).is_some_and(|p| p.role.may_manage());
+                let heard = self.attendance.hear(peer, update, may_summon)?;
                 outputs.extend(presence(Recipients::AllBut(peer), heard.news));
                 outputs.extend(presence(Recipients::One(peer), heard.corrections));
             }

@@ -9,6 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 use store::Capability;
 use subtle::ConstantTimeEq;
+use sync::message::ACCESS_SUBPROTOCOL;
 
 /// A secret: it has no `Debug` that shows it.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,9 +23,12 @@ impl Token {
         Ok(Token(URL_SAFE_NO_PAD.encode(bytes)))
     }
 
-    /// What a request carries: `Authorization: Bearer TOKEN`, or `?access=TOKEN`.
+    /// What a request carries: `Authorization: Bearer TOKEN`, the WebSocket subprotocol `isobar.access.TOKEN`, or
+    /// `?access=TOKEN`.
     pub fn of(request: &Parts) -> Option<Token> {
-        let token = bearer(request).or_else(|| query(request))?;
+        let token = bearer(request)
+            .or_else(|| subprotocol(request))
+            .or_else(|| query(request))?;
         (!token.is_empty()).then_some(Token(token))
     }
 
@@ -57,6 +61,16 @@ fn bearer(request: &Parts) -> Option<String> {
     scheme
         .eq_ignore_ascii_case("bearer")
         .then(|| token.trim().to_owned())
+}
+
+/// A browser sends no header of its own with a WebSocket, and prints the address of one that fails.
+fn subprotocol(request: &Parts) -> Option<String> {
+    let lists = request.headers.get_all(header::SEC_WEBSOCKET_PROTOCOL);
+    let offered = lists.iter().filter_map(|list| list.to_str().ok());
+    offered
+        .flat_map(|list| list.split(','))
+        .find_map(|one| one.trim().strip_prefix(ACCESS_SUBPROTOCOL))
+        .map(str::to_owned)
 }
 
 fn query(request: &Parts) -> Option<String> {
@@ -96,6 +110,12 @@ mod tests {
         assert_eq!(read("/x?access=abc", None).as_deref(), Some("abc"));
         assert_eq!(read("/x?a=1&access=a%2Db", None).as_deref(), Some("a-b"));
         assert_eq!(read("/x?access=q", Some("bearer h")).as_deref(), Some("h"));
+        let mut offering = parts("/x?access=q", None);
+        let offered = "isobar.ack.v1, isobar.access.a-_b".parse().unwrap();
+        offering
+            .headers
+            .insert(header::SEC_WEBSOCKET_PROTOCOL, offered);
+        assert_eq!(Token::of(&offering).map(|t| t.0).as_deref(), Some("a-_b"));
         assert_eq!(read("/x", Some("Basic abc")), None);
         assert_eq!(read("/x?access=", None), None);
     }

@@ -58,7 +58,7 @@ pub fn asked(access: &Access, query: Option<String>) -> Result<Option<u64>, Erro
         .transpose()
 }
 
-fn existing(access: &Access, sequence: u64) -> Result<u64, Error> {
+pub fn existing(access: &Access, sequence: u64) -> Result<u64, Error> {
     let head = access.record.head;
     if sequence > head {
         return Err(bad("at", &format!("the log ends at {head}")));

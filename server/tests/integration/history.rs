@@ -70,6 +70,56 @@ async fn every_moment_can_be_seen_and_gone_back_to() {
 }
 
 #[tokio::test]
+async fn the_past_comes_as_a_document_with_who_did_what() {
+    let running = start(&[]).await;
+    let address = running.server.address();
+    let made = new_board(address).await;
+    let mut ann = Peer::join(address, &made.id, &made.editor, 1).await;
+    ann.show(1, 1, r#"{"user":{"name":"Ann"}}"#).await;
+    for note in ["n1", "n2"] {
+        ann.place(note).await;
+        ann.until_acked().await;
+    }
+    let read = async |rest: &str| {
+        let read = get(address, &made.path(rest)).token(&made.viewer);
+        read.send().await
+    };
+    let document = read("/history/1/document").await;
+    assert_eq!(document.header("content-type"), "application/octet-stream");
+    let board = board::Board::load(9, [&document.body[..]]).unwrap();
+    assert_eq!(board.snapshot().notes.len(), 1);
+
+    let activity = read("/activity?interval=3600").await.json();
+    assert_eq!(activity["interval"], 3600);
+    let rows = activity["activity"].as_array().unwrap();
+    let updates = rows.iter().map(|row| row["updates"].as_u64().unwrap());
+    assert_eq!(updates.sum::<u64>(), 2);
+    assert_eq!(rows[0]["author"], "Ann");
+    assert_eq!(rows.last().unwrap()["last"], 2);
+
+    let differences = read("/comparison?from=1").await.json();
+    assert_eq!(differences["to"], 2);
+    assert_eq!(differences["added"][0]["id"], "n2");
+    assert_eq!(differences["removed"], json!([]));
+    let back = read("/comparison?from=2&to=0").await.json();
+    let removed = back["removed"].as_array().unwrap();
+    assert_eq!(removed.len(), 2);
+    assert!(removed[0]["width"].as_f64().unwrap() > 0.0);
+    for bad in [
+        "/comparison",
+        "/comparison?from=3",
+        "/comparison?from=0&to=9",
+        "/activity?interval=0",
+        "/activity?days=1",
+        "/history/7/document",
+    ] {
+        let answer = read(bad).await;
+        assert_eq!(answer.status, 400, "{bad}");
+        answer.problem();
+    }
+}
+
+#[tokio::test]
 async fn moments_have_names() {
     let running = start(&[]).await;
     let address = running.server.address();

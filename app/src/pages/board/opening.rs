@@ -56,6 +56,7 @@ pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
             session.with_core(|core| {
                 core.connection = Some(way);
                 core.editor.set_read_only(read_only);
+                core.editor.set_may_summon(role.may_manage());
             });
             connection::open(session);
             remember(session, &id, &token, role);
@@ -94,6 +95,7 @@ fn core(board: Board) -> Core {
         editor: Editor::new(Box::new(new_id), Box::new(CanvasMeasure::new())),
         invalidate: None,
         drawn: false,
+        past: None,
         connection: None,
         copied: None,
     }
@@ -136,7 +138,7 @@ fn remember(session: Session, id: &Id, token: &str, role: Role) {
     let waiting = StoredValue::new(None::<i32>);
     Effect::new(move |_| {
         session.board.track();
-        if !session.loaded.get() {
+        if !session.loaded.get() || session.moment.with(Option::is_some) {
             return;
         }
         if let Some(timer) = waiting.get_value() {

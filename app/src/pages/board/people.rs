@@ -1,9 +1,12 @@
-//! The faces of those who are here; one's own opens a small form for the name.
+//! The faces of those who are here: a click follows, one's own opens a small form for the name.
 
 use leptos::prelude::*;
 
+use super::arrival::NameForm;
 use crate::components::dialog::Dialog;
-use crate::session::person::{self, UNNAMED, initials};
+use crate::components::icon::{self, Icon};
+use crate::components::menu::Menu;
+use crate::session::person::initials;
 use crate::session::{Person, Session};
 
 /// Faces before the rest is counted.
@@ -13,65 +16,145 @@ const SHOWN: usize = 4;
 pub fn People() -> impl IntoView {
     let session = expect_context::<Session>();
     let naming = RwSignal::new(false);
-    let name = RwSignal::new(person::name());
-    let typed = RwSignal::new(String::new());
-    let face = move |p: &Person| {
-        let label = if p.name.is_empty() {
-            UNNAMED.to_owned()
-        } else {
-            p.name.clone()
-        };
-        view! {
-            <span class="face" role="img" style:background=p.colour.clone() aria-label=label.clone() title=label.clone()>
-                {initials(&label)}
-            </span>
-        }
-    };
-    let done = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        let now = typed.get_untracked();
-        session.with_core(|core| {
-            if let Some(connection) = &mut core.connection {
-                connection.set_name(&now);
-            }
-        });
-        name.set(person::name());
-        naming.set(false);
-    };
+    let name = session.name;
+    let crowd = Memo::new(move |_| {
+        session
+            .people
+            .with(|p| p.iter().skip(SHOWN).cloned().collect::<Vec<_>>())
+    });
     view! {
         <div class="faces" aria-label="Here now" role="group">
             {move || {
                 session
                     .people
-                    .with(|people| people.iter().take(SHOWN).map(face).collect_view())
+                    .with(|people| people.iter().take(SHOWN).cloned().map(|p| view! { <Face person=p/> }).collect_view())
             }}
             {move || {
-                let rest = session.people.with(Vec::len).saturating_sub(SHOWN);
-                (rest > 0).then(|| view! { <span class="face more">{format!("+{rest}")}</span> })
+                let rest = crowd.get();
+                (!rest.is_empty())
+                    .then(|| {
+                        let count = rest.len();
+                        view! {
+                            <Menu
+                                label=format!("{count} more people")
+                                class="face more"
+                                face=ViewFn::from(move || format!("+{count}"))
+                            >
+                                {rest.iter().cloned().map(|p| view! { <Row person=p/> }).collect_view()}
+                            </Menu>
+                        }
+                    })
             }}
             <button
                 class="face me"
                 aria-label=move || format!("You: {}. Change your name", name.get())
                 title=move || format!("You: {}", name.get())
-                on:click=move |_| {
-                    let known = name.get_untracked();
-                    typed.set(if known == UNNAMED { String::new() } else { known });
-                    naming.set(true);
-                }
+                on:click=move |_| naming.set(true)
             >
                 {move || initials(&name.get())}
             </button>
         </div>
         <Dialog open=naming title="Your name">
-            <form class="dialog-form" on:submit=done>
-                <p>"Others see it beside your pointer and on what you hold."</p>
-                <input class="field" aria-label="Your name" maxlength="60" autofocus bind:value=typed/>
-                <div class="dialog-foot">
-                    <button type="button" class="button" on:click=move |_| naming.set(false)>"Cancel"</button>
-                    <button class="button primary">"Save"</button>
-                </div>
-            </form>
+            <p>"Others see it beside your pointer and on what you hold."</p>
+            <NameForm done=Callback::new(move |()| naming.set(false))/>
         </Dialog>
+        <Summon/>
     }
     .into_any()
+}
+
+/// Somebody in the bar; following them is on or off.
+#[component]
+fn Face(person: Person) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let client = person.client;
+    let label = person.shown_name();
+    let followed = move || session.following.get() == Some(client);
+    let title = label.clone();
+    view! {
+        <button
+            class="face"
+            style:background=person.colour.clone()
+            aria-label=format!("Follow {label}")
+            aria-pressed=move || followed().to_string()
+            title=move || if followed() { format!("Stop following {title}") } else { format!("Follow {title}") }
+            on:click=move |_| session.follow((!followed()).then_some(client))
+        >
+            {initials(&label)}
+        </button>
+    }
+}
+
+/// Somebody of those who are counted only.
+#[component]
+fn Row(person: Person) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let client = person.client;
+    let label = person.shown_name();
+    view! {
+        <button role="menuitem" on:click=move |_| session.follow(Some(client))>
+            <span class="face" style:background=person.colour.clone() aria-hidden="true">{initials(&label)}</span>
+            {format!("Follow {label}")}
+        </button>
+    }
+}
+
+#[component]
+fn Summon() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let shown =
+        move || session.role.get().may_manage() && session.people.with(|people| !people.is_empty());
+    move || {
+        shown().then(|| {
+            view! {
+                <button
+                    class="icon-button summon"
+                    aria-label="Bring everyone here"
+                    title="Bring everyone here"
+                    on:click=move |_| session.act("summon")
+                >
+                    <Icon of=icon::MEGAPHONE/>
+                </button>
+            }
+        })
+    }
+}
+
+/// A border in their colour around the wall, and a way to stop.
+#[component]
+pub fn Following() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let person = Memo::new(move |_| {
+        let client = session.following.get()?;
+        session
+            .people
+            .with(|people| people.iter().find(|p| p.client == client).cloned())
+    });
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = person.get().map(|p| p.shown_name());
+        match (before.flatten(), &now) {
+            (before, Some(name)) if before.as_ref() != Some(name) => {
+                session
+                    .announcement
+                    .set(format!("Following {name}. Escape stops."));
+            }
+            (Some(name), None) => session
+                .announcement
+                .set(format!("No longer following {name}.")),
+            _ => {}
+        }
+        now
+    });
+    move || {
+        person.get().map(|p| {
+            view! {
+                <div class="following" style:--person=p.colour.clone()>
+                    <div class="following-say">
+                        <span>"Following " <b>{p.shown_name()}</b></span>
+                        <button on:click=move |_| session.follow(None)>"Stop"</button>
+                    </div>
+                </div>
+            }
+        })
+    }
 }

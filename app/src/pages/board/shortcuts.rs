@@ -50,6 +50,8 @@ fn drawing(name: &str) -> &'static str {
         "frame" => icon::SECTION,
         "rows-2" => icon::LANES,
         "lasso" => icon::LASSO,
+        "wand" => icon::WAND,
+        "megaphone" => icon::MEGAPHONE,
         "undo-2" => icon::UNDO,
         "redo-2" => icon::REDO,
         "pencil" => icon::PENCIL,

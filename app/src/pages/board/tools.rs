@@ -1,4 +1,4 @@
-//! The bar of tools: select and hand, the kinds of notes with their keys, link, frames, lasso. The stage says which kinds
+//! The bar of tools: select, hand and laser, the kinds of notes with their keys, link, frames, lasso. The stage says which kinds
 //! come first; the others wait behind "More".
 
 use editor::{Action, Group, ToolId, actions};
@@ -22,8 +22,8 @@ pub fn Tools() -> impl IntoView {
         _ => None,
     });
     move || {
-        let (hands, others): (Vec<_>, Vec<_>) =
-            armed().partition(|a| matches!(a.tool, Some(ToolId::Select | ToolId::Hand)));
+        let (hands, others): (Vec<_>, Vec<_>) = armed()
+            .partition(|a| matches!(a.tool, Some(ToolId::Select | ToolId::Hand | ToolId::Laser)));
         if !session.may_edit() {
             return view! {
                 <div class="tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">

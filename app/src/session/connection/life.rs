@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use sync::client::{Received, Status};
 
-use super::socket::{self, Socket};
+use super::socket::Socket;
 use super::{Connection, news, people};
 use crate::api::{self, ApiError};
 use crate::browser;
@@ -58,8 +58,7 @@ fn connect(session: Session) {
             return;
         };
         if connection.socket.is_none() && !connection.over {
-            let address = socket::address(&connection.board, &connection.token);
-            connection.socket = Socket::open(session, &address);
+            connection.socket = Socket::open(session, &connection.board, &connection.token);
             connection.heard = browser::steady();
         }
     });

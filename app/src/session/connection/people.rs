@@ -8,6 +8,7 @@ use crate::session::{Person, Session, core};
 
 /// Shows the others: their faces in the bar, their cursors and selections on the wall.
 pub fn show(session: Session, peers: Vec<(u64, Presence)>) {
+    super::summons::hear(session, &peers);
     let people = peers
         .iter()
         .map(|(client, p)| Person {
@@ -32,6 +33,8 @@ pub fn show(session: Session, peers: Vec<(u64, Presence)>) {
             selection: p.selection,
             dragging: p.dragging,
             editing: p.editing,
+            view: p.view,
+            laser: p.laser,
         })
         .collect();
     let effects = session.with_core(|core| core.editor.set_peers(peers));

@@ -1,5 +1,6 @@
 //! A WebSocket with its listeners.
 
+use sync::message::{ACCESS_SUBPROTOCOL, SUBPROTOCOL};
 use wasm_bindgen::prelude::*;
 use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
 
@@ -14,23 +15,25 @@ pub struct Socket {
     _close: Closure<dyn FnMut(CloseEvent)>,
 }
 
-/// `wss://host/api/v1/live/{board}?access={token}`
-pub fn address(board: &str, token: &str) -> String {
+/// `wss://host/api/v1/live/{board}`
+fn address(board: &str) -> String {
     let origin = browser::origin().replacen("http", "ws", 1);
-    format!("{origin}/api/v1/live/{board}?access={token}")
+    format!("{origin}/api/v1/live/{board}")
 }
 
 impl Socket {
-    pub fn open(session: Session, address: &str) -> Option<Socket> {
-        let protocols = js_sys::Array::of1(&sync::message::SUBPROTOCOL.into());
-        let socket = WebSocket::new_with_str_sequence(address, &protocols).ok()?;
+    /// The token goes with the subprotocols: browsers print the address of a connection that fails.
+    pub fn open(session: Session, board: &str, token: &str) -> Option<Socket> {
+        let access = format!("{ACCESS_SUBPROTOCOL}{token}");
+        let protocols = js_sys::Array::of2(&SUBPROTOCOL.into(), &access.into());
+        let socket = WebSocket::new_with_str_sequence(&address(board), &protocols).ok()?;
         socket.set_binary_type(BinaryType::Arraybuffer);
         let was_open = std::rc::Rc::new(std::cell::Cell::new(false));
         let open = {
             let (socket, was_open) = (socket.clone(), was_open.clone());
             Closure::new(move || {
                 was_open.set(true);
-                opened(session, socket.protocol() == sync::message::SUBPROTOCOL);
+                opened(session, socket.protocol() == SUBPROTOCOL);
             })
         };
         let message = Closure::new(move |event: MessageEvent| {

@@ -115,7 +115,7 @@ fn arm(
     group: Group,
     tool: ToolId,
 ) -> Action {
-    let looks = matches!(tool, ToolId::Select | ToolId::Hand);
+    let looks = matches!(tool, ToolId::Select | ToolId::Hand | ToolId::Laser);
     Action {
         id: id.to_owned(),
         label: label.to_owned(),
@@ -167,6 +167,14 @@ fn tools() -> Vec<Action> {
             &[key("h")],
             g,
             ToolId::Hand,
+        ),
+        arm(
+            "tool.laser",
+            "Laser pointer",
+            Some("wand"),
+            &[key("k")],
+            g,
+            ToolId::Laser,
         ),
         arm(
             "tool.link",

@@ -16,6 +16,17 @@ const WHEEL_STEP: f64 = 23.0;
 
 impl Editor {
     pub fn handle(&mut self, event: InputEvent) -> Vec<Effect> {
+        let before = self.wall.camera;
+        // What the window does is nobody's own move.
+        let by_hand = !matches!(event, InputEvent::Resize(_) | InputEvent::Tick { .. });
+        self.hear(event);
+        if by_hand && before != self.wall.camera {
+            self.wall.set_following(None);
+        }
+        self.finish()
+    }
+
+    fn hear(&mut self, event: InputEvent) {
         match event {
             InputEvent::PointerDown(p) => self.pointer_down(&p),
             InputEvent::PointerMove(p) => self.pointer_moved(&p),
@@ -99,13 +110,21 @@ impl Editor {
             InputEvent::Resize(size) => {
                 self.wall.camera.view = size;
                 self.wall.camera_moved();
+                self.wall.keep_following();
+            }
+            InputEvent::Tick { now, still } => {
+                if !self.wall.laser.is_out() {
+                    self.wall.laser.fade(now);
+                    self.wall.scene.dirty.dynamic();
+                    self.wall.effect(Effect::Animate);
+                }
+                self.wall.step_after(now, still);
             }
             InputEvent::Blur => {
                 self.pointers.reset();
                 self.tool.on(Gesture::Cancel, &mut self.wall);
             }
         }
-        self.finish()
     }
 
     fn pointer_down(&mut self, p: &Pointer) {
@@ -183,6 +202,9 @@ impl Editor {
         self.modifiers_changed(key);
         let plain = !key.modifiers.ctrl && !key.modifiers.alt && !key.modifiers.shift;
         match key.key.as_str() {
+            "Escape" if self.wall.following.is_some() && !self.tool.is_busy() => {
+                self.wall.set_following(None);
+            }
             "Escape" => self.tool.on(Gesture::Escape, &mut self.wall),
             " " if plain => self.pointers.space = true,
             "Enter" if plain && self.tool_id != ToolId::Select => {
@@ -256,7 +278,7 @@ impl Editor {
         }
     }
 
-    pub(super) fn finish(&mut self) -> Vec<Effect> {
+    pub(crate) fn finish(&mut self) -> Vec<Effect> {
         if let Some(id) = self.wall.take_armed() {
             self.arm(id);
         }

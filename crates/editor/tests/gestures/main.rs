@@ -10,6 +10,7 @@ mod keyboard;
 mod links;
 mod odd;
 mod paste;
+mod people;
 mod pointers;
 mod room;
 mod scene;

@@ -193,7 +193,7 @@ fn others_are_seen_with_what_they_drag() {
         cursor: Some(Point::new(200.0, 300.0)),
         selection: vec![id("b")],
         dragging: vec![(id("b"), Point::new(500.0, 500.0))],
-        editing: None,
+        ..Peer::default()
     };
     let effects = d.editor.set_peers(vec![mira.clone()]);
     assert!(painted(&effects).is_some());

@@ -5,7 +5,7 @@ use model::{Id, Role};
 
 use crate::StoreError;
 use crate::record::{
-    AuditEntry, BoardRecord, Capability, FORMAT_YJS_V1, LogEntry, Snapshot, Version,
+    Activity, AuditEntry, BoardRecord, Capability, FORMAT_YJS_V1, LogEntry, Snapshot, Version,
 };
 
 pub(crate) type BoardRow = (String, String, i64, i64, Option<i64>, i64);
@@ -13,6 +13,7 @@ pub(crate) type CapabilityRow = (Vec<u8>, String, i64, Option<i64>);
 pub(crate) type AuditRow = (i64, String, String, String);
 pub(crate) type VersionRow = (i64, String, i64, String);
 pub(crate) type UpdateRow = (i64, i64, String, String, i64, Vec<u8>);
+pub(crate) type ActivityRow = (String, i64, i64, i64, i64, i64);
 pub(crate) type SnapshotRow = (i64, i64, i64, Vec<u8>);
 
 pub(crate) fn id(text: &str) -> Result<Id, StoreError> {
@@ -81,6 +82,17 @@ pub(crate) fn version((sequence, name, at_ms, who): VersionRow) -> Version {
         name,
         at_ms,
         who,
+    }
+}
+
+pub(crate) fn activity((author, from_ms, to_ms, updates, first, last): ActivityRow) -> Activity {
+    Activity {
+        author,
+        from_ms,
+        to_ms,
+        updates: updates.unsigned_abs(),
+        first: first.unsigned_abs(),
+        last: last.unsigned_abs(),
     }
 }
 

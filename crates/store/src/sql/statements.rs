@@ -22,6 +22,8 @@ pub(crate) const SELECT_SNAPSHOT: &str = "SELECT sequence, at_ms, format, bytes 
      WHERE board = $1 AND sequence <= $2 ORDER BY sequence DESC LIMIT 1";
 pub(crate) const SELECT_UPDATES: &str = "SELECT sequence, at_ms, author, correlation, format, bytes FROM board_update \
      WHERE board = $1 AND sequence > $2 ORDER BY sequence LIMIT $3";
+pub(crate) const SELECT_ACTIVITY: &str = "SELECT author, MIN(at_ms), MAX(at_ms), COUNT(*), MIN(sequence), MAX(sequence) \
+     FROM board_update WHERE board = $1 GROUP BY at_ms / $2, author ORDER BY MAX(sequence) DESC LIMIT $3";
 pub(crate) const DELETE_SNAPSHOTS: &str =
     "DELETE FROM board_snapshot WHERE board = $1 AND sequence <= $2 AND at_ms / $4 = $3 / $4";
 pub(crate) const INSERT_SNAPSHOT: &str = "INSERT INTO board_snapshot (board, sequence, at_ms, format, bytes) \

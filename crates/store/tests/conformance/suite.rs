@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use model::{Id, Role};
 use store::{
-    AuditEntry, BoardRecord, BoardStore, Capability, LogEntry, NewBoard, NewUpdate, Snapshot,
-    StoreError, Stored, Version, Writer,
+    Activity, AuditEntry, BoardRecord, BoardStore, Capability, LogEntry, NewBoard, NewUpdate,
+    Snapshot, StoreError, Stored, Version, Writer,
 };
 use tokio::sync::mpsc;
 
@@ -21,6 +21,7 @@ pub async fn run(store: Arc<dyn BoardStore>) {
     purges_what_lay_long_in_the_trash(&*store).await;
     keeps_capabilities(&*store).await;
     goes_back_to_any_moment(&*store).await;
+    says_who_did_how_much_when(&*store).await;
     takes_a_large_batch(&*store).await;
     numbers_without_gaps_under_concurrency(store.clone()).await;
     groups_commits(store.clone()).await;
@@ -74,6 +75,47 @@ async fn numbers_updates_per_board(store: &dyn BoardStore) {
     assert_eq!(stored.tail[0].correlation, "c1");
     let record = store.board(&a).await.unwrap().unwrap();
     assert_eq!((record.head, record.changed_ms), (3, 9_000));
+}
+
+async fn says_who_did_how_much_when(store: &dyn BoardStore) {
+    let board = create(store, "activity").await;
+    let said = |author: &str, at_ms| NewUpdate {
+        author: author.into(),
+        at_ms,
+        ..update(&board, b"x")
+    };
+    let log = [
+        said("Ann", 10),
+        said("Ann", 19),
+        said("Bo", 15),
+        said("Ann", 16),
+        said("Ann", 20),
+        said("Bo", 47),
+    ];
+    store.append(&log).await.unwrap();
+    let row = |author: &str, from_ms, to_ms, updates, first, last| Activity {
+        author: author.into(),
+        from_ms,
+        to_ms,
+        updates,
+        first,
+        last,
+    };
+    let all = store.activity(&board, 10, 100).await.unwrap();
+    assert_eq!(
+        all,
+        [
+            row("Bo", 47, 47, 1, 6, 6),
+            row("Ann", 20, 20, 1, 5, 5),
+            row("Ann", 10, 19, 3, 1, 4),
+            row("Bo", 15, 15, 1, 3, 3),
+        ]
+    );
+    assert_eq!(store.activity(&board, 10, 2).await.unwrap(), all[..2]);
+    let once = store.activity(&board, 1_000, 100).await.unwrap();
+    assert_eq!(once.len(), 2);
+    let nowhere = store.activity(&id("nowhere"), 10, 100).await.unwrap();
+    assert_eq!(nowhere, []);
 }
 
 async fn keeps_any_bytes(store: &dyn BoardStore) {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::{Closing, Limits, PeerId};
 use crate::awareness;
+use crate::presence::SUMMONS;
 
 /// Clients that have left are remembered up to this number.
 const REMEMBERED: usize = 4_096;
@@ -72,7 +73,13 @@ impl Attendance {
         }
     }
 
-    pub fn hear(&mut self, peer: PeerId, update: &[u8]) -> Result<Heard, Closing> {
+    /// `may_summon`: whether this connection may ask everyone to come.
+    pub fn hear(
+        &mut self,
+        peer: PeerId,
+        update: &[u8],
+        may_summon: bool,
+    ) -> Result<Heard, Closing> {
         let malformed = |e: &dyn std::fmt::Display| Closing::Malformed(format!("awareness: {e}"));
         let entries = awareness::decode(update).map_err(|e| malformed(&e))?;
         let mut heard = Heard::default();
@@ -84,12 +91,17 @@ impl Attendance {
                 });
             }
             // Others parse it: what is no JSON must not reach them.
-            let json: serde_json::Value =
+            let mut json: serde_json::Value =
                 serde_json::from_str(entry.state).map_err(|e| malformed(&e))?;
+            let state = json.as_object_mut().filter(|_| !may_summon);
+            let state = match state.and_then(|state| state.shift_remove(SUMMONS)) {
+                None => entry.state.into(),
+                Some(_) => json.to_string().into(),
+            };
             let attendant = Attendant {
                 client: entry.client,
                 clock: entry.clock,
-                state: entry.state.into(),
+                state,
             };
             if json.is_null() {
                 heard.news.extend(self.take_away(peer, attendant));

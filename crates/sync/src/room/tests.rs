@@ -340,6 +340,21 @@ fn presence_goes_with_its_connection_and_echoes_do_not_bring_it_back() {
 }
 
 #[test]
+fn only_a_facilitator_asks_everyone_to_come() {
+    let mut room = room();
+    let asking = r#"{"user":{"name":"Ann"},"summons":{"number":1},"view":1}"#;
+    let said = |outputs: Vec<Output>| match &outputs[..] {
+        [Output::Presence { entries, .. }] => entries[0].state.to_string(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(said(room.receive(B, &awareness(6, 1, asking))), asking);
+    for peer in [A, V] {
+        let heard = said(room.receive(peer, &awareness(peer + 10, 1, asking)));
+        assert_eq!(heard, r#"{"user":{"name":"Ann"},"view":1}"#);
+    }
+}
+
+#[test]
 fn one_connection_speaks_for_a_few_clients() {
     let mut room = room();
     let limit = Limits::default().clients_per_peer as u64;

@@ -57,6 +57,15 @@ pub(super) fn rows() -> Vec<Action> {
             has_movable,
             |e| e.wall.show_selection(),
         ),
+        run(
+            "summon",
+            "Bring everyone here",
+            "megaphone",
+            &[],
+            g,
+            |e| e.wall.may_summon && !e.wall.peers.is_empty(),
+            |e| e.wall.effect(Effect::Summon),
+        ),
         run("legend", "Legend", "list", &[], g, always, |e| {
             e.wall.effect(Effect::Open(Panel::Legend))
         }),
