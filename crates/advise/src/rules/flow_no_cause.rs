@@ -24,8 +24,9 @@ impl Rule for NoCause {
         let Some(severity) = wall.stage_severity() else {
             return;
         };
+        let caused = caused(wall);
         for event in wall.notes(NoteKind::DomainEvent) {
-            if is_timed(&event.text) || has_cause(wall, event, &mut HashSet::new()) {
+            if is_timed(&event.text) || caused.contains(&event.id) {
                 continue;
             }
             let through = wall
@@ -58,20 +59,42 @@ fn is_timed(text: &str) -> bool {
     names_moment(text) || names_duration(text)
 }
 
-/// Looks back through aggregates and earlier events for what set things going.
-fn has_cause(wall: &Wall, note: &Note, seen: &mut HashSet<Id>) -> bool {
-    use NoteKind::*;
-    if !seen.insert(note.id.clone()) {
-        return false;
+/// The aggregates and events that something sets going, itself or through aggregates and earlier events: found from what
+/// sets going onwards, each step once, so that a wall of thousands of notes takes as long as its links are many. Of the
+/// copies of an aggregate it holds the first.
+fn caused<'a>(wall: &'a Wall) -> HashSet<&'a Id> {
+    let first = |id: &'a Id| wall.copies(id).first().unwrap_or(id);
+    let mut way: Vec<&Id> = [NoteKind::DomainEvent, NoteKind::Aggregate]
+        .into_iter()
+        .flat_map(|kind| wall.notes(kind))
+        .filter(|note| *first(&note.id) == note.id && is_set_going(wall, note))
+        .map(|note| &note.id)
+        .collect();
+    let mut caused: HashSet<&Id> = way.iter().copied().collect();
+    while let Some(id) = way.pop() {
+        for (_, next) in wall.after(id) {
+            let next_id = first(&next.id);
+            if carries_on(next.kind) && caused.insert(next_id) {
+                way.push(next_id);
+            }
+        }
     }
+    caused
+}
+
+fn carries_on(kind: NoteKind) -> bool {
+    matches!(kind, NoteKind::Aggregate | NoteKind::DomainEvent)
+}
+
+/// Whether what sets things going comes right before it.
+fn is_set_going(wall: &Wall, note: &Note) -> bool {
+    use NoteKind::*;
     wall.before(&note.id)
         .into_iter()
         .any(|(link, before)| match before.kind {
             Command | ExternalSystem | Policy => true,
             Aggregate | DomainEvent => {
-                is_timed(&before.text)
-                    || label(wall, link.link.as_ref()).is_some_and(is_timed)
-                    || has_cause(wall, before, seen)
+                is_timed(&before.text) || label(wall, link.link.as_ref()).is_some_and(is_timed)
             }
             Actor | Screen => wall.skipping_is_normal(),
             _ => false,
