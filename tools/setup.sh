@@ -47,6 +47,8 @@ want chromium_found chromium "--cask chromium"
 want "java -version" default-jre-headless openjdk
 want postgres_found postgresql postgresql
 want "has xmllint" libxml2-utils libxml2
+want "has qpdf" qpdf qpdf
+want "has pdffonts" poppler-utils poppler
 want "has nats-server" nats-server nats-server
 want "python3 -m venv --help && python3 -c 'import ensurepip'" "python3-venv" python3
 if [ -n "$missing_apt" ]; then

@@ -50,6 +50,7 @@ impl<T> Loadable<T> {
 pub enum Topic {
     Boundaries,
     Findings,
+    Canvas,
     Contracts,
     Bundle,
 }

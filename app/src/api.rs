@@ -1,5 +1,7 @@
 //! The HTTP API as the page uses it.
 
+pub mod changes;
+
 use export::Scope;
 use model::Role;
 use serde::Deserialize;
@@ -151,6 +153,28 @@ pub async fn formats() -> Result<Vec<Format>, ApiError> {
         here: false,
     };
     Ok(formats.into_iter().map(format).collect())
+}
+
+/// A board to begin with.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Template {
+    pub name: String,
+    pub title: String,
+    pub about: String,
+}
+
+pub async fn templates() -> Result<Vec<Template>, ApiError> {
+    #[derive(Deserialize)]
+    struct Templates {
+        templates: Vec<Template>,
+    }
+    let Templates { templates } = call("GET", "/api/v1/templates", None, None).await?;
+    Ok(templates)
+}
+
+/// The board file of a template.
+pub async fn template(name: &str) -> Result<String, ApiError> {
+    send("GET", &format!("/api/v1/templates/{name}"), None, None).await
 }
 
 /// An export made by the server: its file name, media type and bytes.

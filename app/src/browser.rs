@@ -50,9 +50,39 @@ pub fn now() -> f64 {
     js_sys::Date::now()
 }
 
+/// Now, as RFC 3339.
+pub fn timestamp() -> String {
+    String::from(js_sys::Date::new_0().to_iso_string())
+}
+
 /// Milliseconds since 1970 of a moment in RFC 3339.
 pub fn moment(text: &str) -> Option<f64> {
     Some(js_sys::Date::parse(text)).filter(|ms| ms.is_finite())
+}
+
+/// A moment in RFC 3339 as this person writes dates and times.
+pub fn local_time(text: &str) -> String {
+    let date = js_sys::Date::new(&JsValue::from_str(text));
+    String::from(date.to_locale_string("default", &JsValue::UNDEFINED))
+}
+
+pub fn is_fullscreen() -> bool {
+    document().is_some_and(|d| d.fullscreen_element().is_some())
+}
+
+/// Gives the page the whole screen, or takes it back; a browser that does not want to is not asked twice.
+pub fn toggle_fullscreen() {
+    if is_fullscreen() {
+        leave_fullscreen();
+    } else if let Some(root) = document().and_then(|d| d.document_element()) {
+        let _ = root.request_fullscreen();
+    }
+}
+
+pub fn leave_fullscreen() {
+    if let Some(document) = document().filter(|d| d.fullscreen_element().is_some()) {
+        document.exit_fullscreen();
+    }
 }
 
 /// Milliseconds of a clock that never jumps.

@@ -2,8 +2,10 @@
 
 pub mod dialog;
 pub mod icon;
+pub mod keys;
 pub mod mark;
 pub mod menu;
 pub mod picture;
+pub mod templates;
 pub mod theme;
 pub mod toast;

@@ -18,6 +18,7 @@ pub mod page;
 pub mod pages;
 pub mod panels;
 pub mod recent;
+pub mod replay;
 pub mod session;
 pub mod visit;
 

@@ -1,6 +1,7 @@
 //! The panel at the right: one tab for each thing that can be asked of the wall.
 
 pub mod boundaries;
+pub mod canvas;
 pub mod context;
 pub mod contracts;
 pub mod control;

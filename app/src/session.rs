@@ -9,7 +9,7 @@ pub mod connection;
 pub mod core;
 pub mod past;
 pub mod person;
-mod settle;
+pub mod settle;
 
 use std::cell::RefCell;
 use std::rc::Rc;

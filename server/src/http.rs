@@ -15,6 +15,7 @@ mod openapi;
 mod past;
 mod query;
 mod sharing;
+mod templates;
 mod work;
 
 use std::convert::Infallible;
@@ -103,6 +104,8 @@ pub fn router(shared: Shared) -> Router {
         .route("/boards/{board}/findings", get(analysis::findings))
         .route("/boards/{board}/export/{format}", get(export::export))
         .route("/formats", get(export::formats))
+        .route("/templates", get(templates::list))
+        .route("/templates/{template}", get(templates::file))
         .route("/openapi.json", get(openapi::description))
         .layer(CompressionLayer::new())
         .route("/live/{board}", get(live::open))

@@ -10,3 +10,4 @@ pub mod metrics;
 pub mod serve;
 pub mod site;
 pub mod telemetry;
+pub mod templates;

@@ -6,11 +6,13 @@ mod context_menu;
 mod find;
 mod help;
 mod hint;
+mod insert;
 mod legend;
 mod minimap;
 mod opening;
 mod palette;
 mod people;
+mod present;
 mod preview;
 mod saved;
 mod share;
@@ -31,16 +33,20 @@ use crate::components::mark::Mark;
 use crate::outline::Outline;
 use crate::page::Page;
 use crate::panels::{Panel, PanelState, Tab};
+use crate::replay::{Replay, Replaying, Start};
 use crate::session::{Session, Trouble};
 use arrival::Arrival;
 use context_menu::ContextMenu;
 use find::Find;
 use help::Help;
 use hint::Hint;
+use insert::Insert;
 use legend::Legend;
 use minimap::Map;
+pub use opening::still;
 use palette::Palette;
 use people::Following;
+use present::Present;
 use preview::Previewing;
 use saved::Away;
 use skip::SkipLinks;
@@ -102,7 +108,9 @@ fn OpenBoard(session: Session) -> impl IntoView {
         .open
         .set(!crate::browser::matches_media("(max-width: 1100px)"));
     provide_context(panel);
-    let asked = Shown::new(session, panel);
+    let replaying = Replaying::new();
+    provide_context(replaying);
+    let asked = Shown::new(session, panel, replaying);
     provide_context(asked);
     move || {
         match session.trouble.get() {
@@ -112,6 +120,7 @@ fn OpenBoard(session: Session) -> impl IntoView {
                 class="board"
                 class:with-panel=move || panel.open.get()
                 class:with-outline=move || asked.outline.get()
+                class:presenting=move || asked.presenting.get()
                 style:--panel-width=move || format!("{}px", panel.width.get())
             >
                 <SkipLinks/>
@@ -137,6 +146,9 @@ fn OpenBoard(session: Session) -> impl IntoView {
                 <Panel/>
                 <Help/>
                 <Palette/>
+                <Insert/>
+                <Present/>
+                <Replay/>
                 <div class="visually-hidden" role="status" aria-live="polite">{move || session.announcement.get()}</div>
             </div>
         }
@@ -151,21 +163,25 @@ struct Shown {
     find: RwSignal<bool>,
     help: RwSignal<bool>,
     palette: RwSignal<bool>,
+    templates: RwSignal<bool>,
     legend: RwSignal<bool>,
     map: RwSignal<bool>,
+    presenting: RwSignal<bool>,
     outline: RwSignal<bool>,
 }
 
 impl Shown {
     /// Follows what actions of the editor ask for.
-    fn new(session: Session, panel: PanelState) -> Shown {
+    fn new(session: Session, panel: PanelState, replaying: Replaying) -> Shown {
         let shown = Shown {
             find: RwSignal::new(false),
             help: RwSignal::new(false),
             palette: RwSignal::new(false),
+            templates: RwSignal::new(false),
             legend: RwSignal::new(false),
             map: RwSignal::new(!crate::browser::matches_media("(max-width: 760px)")),
             outline: RwSignal::new(false),
+            presenting: RwSignal::new(false),
         };
         Effect::new(move |before: Option<Option<u64>>| {
             let asked = session.asked.get();
@@ -177,6 +193,9 @@ impl Shown {
                 Some(Asked::Find) => shown.find.set(true),
                 Some(Asked::Help) => shown.help.set(true),
                 Some(Asked::Palette) => shown.palette.set(true),
+                Some(Asked::Templates) => shown.templates.set(true),
+                Some(Asked::Present) => shown.presenting.set(true),
+                Some(Asked::Replay) => replaying.from.set(Some(Start::Beginning)),
                 Some(Asked::Legend) => shown.legend.update(|l| *l = !*l),
                 Some(Asked::Note) => panel.enter(Tab::Note),
                 Some(Asked::Boundaries) => panel.enter(Tab::Boundaries),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::{Command, Context, Id, Subdomain};
 
+use crate::panels::canvas::CanvasForm;
 use crate::panels::control::{
     Check, Choice, Labelled, NumberInput, TextArea, TextInput, read_only,
 };
@@ -93,6 +94,7 @@ pub fn ContextForm(id: Id) -> impl IntoView {
             session.select(&members, true);
         }
     };
+    let canvas = view! { <CanvasForm subject=id.clone() title="Bounded Context Canvas"/> };
     let delete = move |_| {
         session.execute(Command::DeleteContexts {
             contexts: vec![id.clone()],
@@ -142,6 +144,7 @@ pub fn ContextForm(id: Id) -> impl IntoView {
                 <Check value=Signal::derive(move || context.with(|c| c.as_ref().is_some_and(|c| c.locked))) label="Locked: proposals leave it as it is" disabled
                     commit=Callback::new(move |on| change(Box::new(move |c| c.locked = on)))/>
             </section>
+            {canvas}
             <div class="row">
                 <button class="button" type="button" on:click=show>"Select its notes"</button>
                 <button class="button danger" type="button" disabled=move || disabled.get() on:click=delete>"Dissolve"</button>

@@ -1,6 +1,7 @@
 //! Take away: the formats, their files, a preview in colours, and everything in one archive.
 
 mod preview;
+mod print;
 
 use leptos::prelude::*;
 use worker::message::{File, Format};
@@ -9,6 +10,7 @@ use crate::analysis::Loadable;
 use crate::browser;
 use crate::components::icon::{self, Icon};
 use crate::panels::contracts::preview::Preview;
+use crate::panels::contracts::print::{Print, is_picture};
 use crate::panels::control::{Busy, Empty, Failure};
 use crate::panels::study::Study;
 use crate::session::use_session;
@@ -97,8 +99,15 @@ fn Formats(
 fn Files(format: Format) -> impl IntoView {
     let session = use_session();
     let study = expect_context::<Study>();
+    let print = is_picture(&format).then(|| view! { <Print format=format.clone()/> });
     if !format.here {
-        return view! { <preview::FromServer format/> }.into_any();
+        return view! {
+            <section class="files">
+                <h3>{format.title.clone()}</h3>
+                {print}
+            </section>
+        }
+        .into_any();
     }
     let name = format.name.clone();
     let again = {
@@ -120,6 +129,7 @@ fn Files(format: Format) -> impl IntoView {
     view! {
         <section class="files">
             <h3>{format.title.clone()}</h3>
+            {print}
             {move || match study.files.get() {
                 Loadable::Failed(why) => view! { <Failure text=why again/> }.into_any(),
                 other => match other.value() {

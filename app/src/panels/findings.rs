@@ -1,5 +1,6 @@
 //! Findings: what the rules say of the wall, each leading to its notes; and the rules that could not be judged.
 
+mod duplicates;
 mod lacking;
 
 use advise::{Finding, Severity, Unknown};
@@ -87,6 +88,8 @@ fn Row(finding: Finding) -> impl IntoView {
         Severity::Warning => "warn",
         Severity::Hint => "",
     };
+    let alike = (finding.rule == duplicates::RULE)
+        .then(|| view! { <duplicates::Settle notes=finding.subjects.clone()/> });
     view! {
         <li class="card finding">
             <header>
@@ -95,6 +98,7 @@ fn Row(finding: Finding) -> impl IntoView {
             </header>
             <p>{finding.message}</p>
             <p class="advice">{finding.advice}</p>
+            {alike}
         </li>
     }
 }

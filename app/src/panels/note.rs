@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use model::command::NoteChange;
 use model::{Command, Id, LinkStatus, NOTE_KINDS, Note, NoteKind};
 
+use crate::panels::canvas::CanvasForm;
 use crate::panels::context::{ContextForm, context_choices};
 use crate::panels::control::{Check, Choice, Empty, Labelled, TextArea, TextInput, read_only};
 use crate::panels::note::fact::FactControl;
@@ -219,6 +220,8 @@ fn OneNote(id: Id, kind: NoteKind) -> impl IntoView {
                 <h3>"What is known" <small>"nothing is required"</small></h3>
                 {facts}
             </section>
+            {(kind == NoteKind::Aggregate)
+                .then(|| view! { <CanvasForm subject=id.clone() title="Aggregate Canvas"/> })}
             <section>
                 <h3>"More"</h3>
                 <Labelled label="Description">

@@ -81,6 +81,11 @@ impl Study {
         study
     }
 
+    /// The way to the analysis module.
+    pub fn analysis(self) -> Analysis {
+        self.analysis
+    }
+
     fn board_text(self) -> String {
         self.session.board.with_untracked(model::file::write)
     }

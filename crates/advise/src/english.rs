@@ -2,8 +2,10 @@
 
 mod past;
 mod sameness;
+mod slips;
 mod time;
 
 pub use past::is_past;
 pub use sameness::{Sayings, is_filler, stems};
+pub use slips::slips;
 pub use time::{names_duration, names_moment};

@@ -192,7 +192,8 @@ impl Wall {
             .map(|p| self.camera.to_world(p))
             .filter(|p| seen.contains(*p));
         let (to, from) = (pointer.unwrap_or(seen.center()), around.center());
-        let there = self.free_area(around.translate(to.x - from.x, to.y - from.y));
+        let wanted = around.translate(to.x - from.x, to.y - from.y);
+        let there = self.free_area(wanted, !load.frames.is_empty());
         let by = Point::new(there.x - around.x, there.y - around.y);
         let count = load.notes.len();
         self.settle_in(&mut load, by);

@@ -104,11 +104,16 @@ impl Wall {
     }
 
     /// The place nearest to `wanted` where an area of this size covers no note; beside everything where there is none near.
-    pub fn free_area(&self, wanted: Rect) -> Rect {
+    /// `framed`: frames come along, which lie in no other frame.
+    pub fn free_area(&self, wanted: Rect, framed: bool) -> Rect {
         const RINGS: i32 = 24;
+        /// Room for the title above a frame.
+        const FRAME_GAP: f64 = 40.0;
         let is_free = |r: &Rect| {
             let around = r.inflate(GAP / 2.0);
+            let beside = |f: &model::Frame| !f.rect().inflate(FRAME_GAP).intersects(r);
             self.scene.notes.meeting(around).next().is_none()
+                && (!framed || self.board().frames.iter().all(|f| beside(f)))
         };
         let (dx, dy) = (
             (wanted.width / 2.0).clamp(48.0, 480.0),

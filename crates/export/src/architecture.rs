@@ -17,6 +17,7 @@ use model::reading::{self, Reading};
 use model::{BoardSnapshot, Id, Subdomain};
 
 use crate::naming::{Name, Names};
+use crate::print::Print;
 pub use field_type::FieldType;
 
 /// Everything that an exporter may know.
@@ -32,6 +33,8 @@ pub struct Architecture {
     pub services: Vec<Service>,
     /// What crosses from one service to another, in the order of the reading.
     pub links: Vec<ServiceLink>,
+    /// How pictures of the wall are made; set it before the export.
+    pub print: Print,
 }
 
 /// What a context becomes.
@@ -296,6 +299,7 @@ impl Architecture {
             reading,
             services,
             links,
+            print: Print::default(),
         }
     }
 

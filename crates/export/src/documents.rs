@@ -1,6 +1,7 @@
 //! The board itself, in its own formats.
 
 pub mod board_file;
+pub mod canvas;
 pub mod storm;
 
 use crate::architecture::Architecture;

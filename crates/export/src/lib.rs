@@ -12,6 +12,7 @@ mod english;
 pub mod exporter;
 pub mod naming;
 pub mod origin;
+pub mod print;
 mod remarks;
 
 pub use architecture::Architecture;
@@ -24,8 +25,11 @@ pub const EXPORTERS: &[&dyn Exporter] = &[
     &contracts::asyncapi::AsyncApi,
     &diagrams::mermaid::Mermaid,
     &diagrams::svg::Svg,
-    #[cfg(feature = "png")]
+    #[cfg(feature = "pictures")]
     &diagrams::png::Png,
+    #[cfg(feature = "pictures")]
+    &diagrams::pdf::Pdf,
+    &documents::canvas::Canvases,
     &documents::board_file::BoardFile,
     &documents::storm::Storm,
 ];

@@ -74,4 +74,21 @@ impl Frame {
     pub fn rect(&self) -> Rect {
         Rect::new(self.x, self.y, self.width, self.height)
     }
+
+    /// Frames as they are shown one after the other: row by row, each from the left. What begins above the middle of a
+    /// row's first frame is in its row.
+    pub fn in_order<'a>(frames: impl IntoIterator<Item = &'a Frame>) -> Vec<&'a Frame> {
+        let mut rest: Vec<&Frame> = frames.into_iter().collect();
+        rest.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
+        let mut ordered = Vec::new();
+        while let Some(first) = rest.first() {
+            let middle = first.y + first.height / 2.0;
+            let (mut row, below): (Vec<&Frame>, Vec<&Frame>) =
+                rest.into_iter().partition(|f| f.y < middle);
+            row.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+            ordered.extend(row);
+            rest = below;
+        }
+        ordered
+    }
 }

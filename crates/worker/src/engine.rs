@@ -72,6 +72,9 @@ fn answer(ask: Ask) -> Result<Answer, Failure> {
         Ask::Capacity { assumptions } => Answer::Capacity {
             capacity: decompose::capacity::capacity(&assumptions),
         },
+        Ask::Canvas { board, subject } => Answer::Canvas {
+            canvas: export::documents::canvas::of(&open(&board)?, &subject),
+        },
         Ask::Formats => Answer::Formats { formats: formats() },
         Ask::Export { board, format } => {
             let exporter = export::find(&format).ok_or(Failure::Format(format))?;

@@ -10,6 +10,7 @@ use decompose::judge::Judgement;
 use decompose::sizing::ContextSize;
 use decompose::{Decomposition, Options};
 use export::Scope;
+use export::documents::canvas::Canvas;
 use model::{Id, Stage};
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +46,11 @@ pub enum Ask {
     Capacity {
         assumptions: Assumptions,
     },
+    /// The canvas of a context or of an aggregate.
+    Canvas {
+        board: String,
+        subject: Id,
+    },
     Formats,
     Export {
         board: String,
@@ -78,6 +84,10 @@ pub enum Answer {
     },
     Capacity {
         capacity: Capacity,
+    },
+    /// None: there is no canvas of that.
+    Canvas {
+        canvas: Option<Canvas>,
     },
     Formats {
         formats: Vec<Format>,

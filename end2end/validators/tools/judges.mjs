@@ -47,15 +47,34 @@ export const JUDGES = [
   { name: "mermaid.parse", kind: "mermaid", judge: (files) => run(process.execPath, [script("mermaid.mjs"), ...files]) },
   { name: "xmllint", kind: "svg", judge: (files) => run("xmllint", ["--noout", "--nonet", ...files]) },
   { name: "PNG decoder", kind: "png", judge: (files) => run(process.execPath, [script("png.mjs"), ...files]) },
+  { name: "qpdf --check", kind: "pdf", judge: (files) => each(files, (file) => run("qpdf", ["--check", file])) },
+  { name: "poppler reads its pages and fonts", kind: "pdf", judge: (files) => each(files, poppler) },
 ];
 
 /** The files a judge of a kind looks at; for proto the folders that hold a buf.yaml. */
 export async function filesOf(kind, board) {
   const folder = join(board, kind);
   const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const ends = { openapi: ".yaml", asyncapi: ".yaml", proto: "buf.yaml", mermaid: ".mmd", svg: ".svg", png: ".png" }[kind];
+  const ends = { openapi: ".yaml", asyncapi: ".yaml", proto: "buf.yaml", mermaid: ".mmd", svg: ".svg", png: ".png", pdf: ".pdf" }[kind];
   const found = names.filter((n) => n.endsWith(ends)).sort();
   return kind === "proto" ? found.map((n) => dirname(join(folder, n))) : found.map((n) => join(folder, n));
+}
+
+/** All files, by a program that takes one. */
+async function each(files, judge) {
+  const verdicts = [];
+  for (const file of files) verdicts.push(await judge(file));
+  return { ok: verdicts.every((v) => v.ok), output: verdicts.filter((v) => !v.ok).map((v) => v.output).join("\n") };
+}
+
+/** At least one page, and every font in the file. Poppler repairs silently: what it says on stderr counts. */
+async function poppler(file) {
+  const info = await run("pdfinfo", [file]);
+  const fonts = await run("pdffonts", [file]);
+  const complaints = /error|warning/i.test(info.output + fonts.output);
+  const outside = fonts.output.split("\n").slice(2).filter((row) => row.trim() && !/ yes (yes|no) (yes|no) +\d+ +\d+$/.test(row));
+  const ok = info.ok && fonts.ok && !complaints && /^Pages: +[1-9]/m.test(info.output) && outside.length === 0;
+  return { ok, output: `${file}\n${info.output}${fonts.output}` };
 }
 
 /** Generates a TypeScript client of every document and compiles all of them. */

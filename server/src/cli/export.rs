@@ -5,6 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
+use export::print::{Pages, Paper, Print};
 use export::{Architecture, EXPORTERS, ExportFile, Exporter};
 
 use super::failure::Failure;
@@ -24,12 +25,32 @@ pub struct Args {
     /// Remove what earlier exports left there and this one does not write
     #[arg(long)]
     prune: bool,
+    /// Pictures of the wall (svg, png, pdf) on a sheet: a4, a3, a2, a1 or a0; else as large as the wall
+    #[arg(long, value_name = "SIZE", value_parser = paper)]
+    paper: Option<Paper>,
+    /// What a page of a picture shows: the whole wall, or one of its frames
+    #[arg(long, value_name = "WHAT", value_parser = pages, default_value = "whole")]
+    pages: Pages,
+}
+
+fn paper(typed: &str) -> Result<Paper, String> {
+    let names = || Paper::ALL.map(Paper::name).join(", ");
+    Paper::from_name(typed).ok_or_else(|| format!("choose one of {}", names()))
+}
+
+fn pages(typed: &str) -> Result<Pages, String> {
+    let names = || Pages::ALL.map(Pages::name).join(", ");
+    Pages::from_name(typed).ok_or_else(|| format!("choose one of {}", names()))
 }
 
 pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Outcome, Failure> {
     let chosen = exporters(&args.format)?;
     let board = board::open(&args.board)?;
-    let architecture = Architecture::of(&board);
+    let mut architecture = Architecture::of(&board);
+    architecture.print = Print {
+        paper: args.paper,
+        pages: args.pages,
+    };
     // Everything is made before anything is written.
     let mut exports: Vec<(&dyn Exporter, Vec<ExportFile>)> = Vec::new();
     for exporter in chosen {

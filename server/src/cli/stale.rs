@@ -10,7 +10,7 @@ use export::{ExportFile, origin};
 /// So many bytes of a file are looked at: the line that says what it was made from stands among them.
 const HEAD: u64 = 4096;
 /// Formats whose files say what they were made from.
-const ENDINGS: &[&str] = &["mmd", "png", "proto", "storm", "svg", "yaml"];
+const ENDINGS: &[&str] = &["md", "mmd", "png", "proto", "storm", "svg", "yaml"];
 
 /// Files below `root` that an export of ours wrote and that are not among `written`; by path.
 pub fn left(root: &Path, written: &[ExportFile]) -> io::Result<Vec<PathBuf>> {

@@ -2,13 +2,15 @@
 
 use std::io::{Cursor, Write};
 
+use ::export::print::{Pages, Paper, Print};
 use ::export::{Architecture, EXPORTERS, ExportFile, Exporter, Scope};
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use axum::{Extension, Json};
 use serde_json::{Value, json};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
+use super::query::{bad, parameters, unknown};
 use super::{Access, Correlation, Error, Shared, answer, document};
 
 /// `GET /formats`
@@ -27,14 +29,16 @@ pub async fn formats() -> Json<Value> {
     Json(json!({ "formats": formats.collect::<Vec<_>>() }))
 }
 
-/// `GET /boards/{board}/export/{format}`; `all` is a zip with a folder for each format.
+/// `GET /boards/{board}/export/{format}?paper=a3&pages=frames`; `all` is a zip with a folder for each format.
 pub async fn export(
     State(shared): State<Shared>,
     Extension(correlation): Extension<Correlation>,
     access: Access,
     Path((_, format)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let access = access.open()?;
+    let print = asked(query)?;
     let exporter = if format == "all" {
         None
     } else {
@@ -46,13 +50,36 @@ pub async fn export(
     let snapshot = document::snapshot(&shared, &access.board).await?;
     let name = file_name(&snapshot.meta.title);
     let made = shared.work.run(move || {
-        let architecture = Architecture::of(&snapshot);
+        let mut architecture = Architecture::of(&snapshot);
+        architecture.print = print;
         match exporter {
             Some(exporter) => one(exporter, &architecture, &name),
             None => all(&architecture, &name),
         }
     });
     made.await?
+}
+
+/// How pictures are to be made.
+fn asked(query: Option<String>) -> Result<Print, Error> {
+    let mut print = Print::default();
+    for (name, value) in parameters(query) {
+        let wrong = |known: &str| bad(&name, &format!("{value:?} is none of {known}"));
+        match name.as_str() {
+            "paper" => {
+                let paper = Paper::from_name(&value);
+                print.paper =
+                    Some(paper.ok_or_else(|| wrong(&Paper::ALL.map(Paper::name).join(", ")))?);
+            }
+            "pages" => {
+                let pages = Pages::from_name(&value);
+                print.pages =
+                    pages.ok_or_else(|| wrong(&Pages::ALL.map(Pages::name).join(", ")))?;
+            }
+            _ => return Err(unknown(&name, "paper and pages")),
+        }
+    }
+    Ok(print)
 }
 
 fn one(

@@ -5,6 +5,8 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use model::Role;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -19,36 +21,46 @@ const ENTRIES: u32 = 1_000;
 /// Longest name of a version, in characters.
 const NAME: usize = 200;
 
-/// `GET /boards/{board}/history?after=N&limit=N`: who changed the board when, oldest first.
+/// `GET /boards/{board}/history?after=N&limit=N&updates=true`: who changed the board when, oldest first; with what, for who
+/// asks for the updates.
 pub async fn entries(
     State(shared): State<Shared>,
     access: Access,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Value>, Error> {
     let access = access.open()?;
-    let (mut after, mut limit) = (0, ENTRIES);
+    let (mut after, mut limit, mut updates) = (0, ENTRIES, false);
     for (name, value) in parameters(query) {
         match name.as_str() {
             "after" => after = number(&name, &value)?,
             "limit" => limit = number::<u32>(&name, &value)?.min(ENTRIES),
-            _ => return Err(unknown(&name, "after and limit")),
+            "updates" => {
+                updates = value
+                    .parse()
+                    .map_err(|_| bad(&name, &format!("{value:?} is neither true nor false")))?;
+            }
+            _ => return Err(unknown(&name, "after, limit and updates")),
         }
     }
     let log = shared.store.log(&access.board, after, limit).await?;
-    let entries: Vec<Value> = log.iter().map(shown).collect();
+    let entries: Vec<Value> = log.iter().map(|entry| shown(entry, updates)).collect();
     Ok(Json(
         json!({ "head": access.record.head, "entries": entries }),
     ))
 }
 
-fn shown(entry: &LogEntry) -> Value {
-    json!({
+fn shown(entry: &LogEntry, with_update: bool) -> Value {
+    let mut shown = json!({
         "sequence": entry.sequence,
         "at": moment(entry.at_ms),
         "author": entry.author,
         "correlation": entry.correlation,
         "bytes": entry.bytes.len(),
-    })
+    });
+    if with_update {
+        shown["update"] = STANDARD.encode(&entry.bytes).into();
+    }
+    shown
 }
 
 /// The moment that `?at=N` names; None: now.

@@ -130,7 +130,7 @@ fn is_for_keys(action: &Action) -> bool {
 /// About the whole wall, whatever is selected.
 fn is_of_the_wall(action: &Action) -> bool {
     action.group == Group::View
-        || ["paste", "paste-one", "select-all"].contains(&action.id.as_str())
+        || ["paste", "paste-one", "select-all", "template"].contains(&action.id.as_str())
 }
 
 /// Puts the menu at a point of the wall, inside the window.

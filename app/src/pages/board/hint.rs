@@ -36,6 +36,7 @@ pub fn Hint() -> impl IntoView {
                             <li><kbd>"Tab"</kbd>" goes on to what follows"</li>
                             <li><kbd>"Ctrl+V"</kbd>" turns lines into notes"</li>
                         </ul>
+                        <button class="button" on:click=move |_| session.act("template")>"Begin with a template"</button>
                     </div>
                 }
                 .into_any()

@@ -1,4 +1,4 @@
-//! Three ways to begin: a new board, the sample, a file.
+//! The ways to begin: a new board, a template, the sample, a file.
 
 use leptos::{html, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
@@ -6,7 +6,9 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::api::{self, ApiError, Created};
 use crate::browser;
+use crate::components::dialog::Dialog;
 use crate::components::icon::{self, Icon};
+use crate::components::templates::Templates;
 use crate::components::toast::toaster;
 use crate::files;
 
@@ -69,11 +71,20 @@ pub fn Start() -> impl IntoView {
             drop.remove();
         });
     });
+    let choosing = RwSignal::new(false);
+    let chosen = Callback::new(move |file: String| {
+        choosing.set(false);
+        begin(Ok(file));
+    });
     view! {
         <div class="hero-actions">
             <button class="button primary large" disabled=busy on:click=move |_| begin(Ok(files::new_board()))>
                 <Icon of=icon::PLUS/>
                 "New board"
+            </button>
+            <button class="button large" disabled=busy on:click=move |_| choosing.set(true)>
+                <Icon of=icon::TEMPLATE/>
+                "From a template"
             </button>
             <button
                 class="button large"
@@ -103,6 +114,9 @@ pub fn Start() -> impl IntoView {
                 hidden
                 on:change=on_file
             />
+            <Dialog open=choosing title="Begin with a template">
+                <Templates chosen=chosen/>
+            </Dialog>
         </div>
     }
 }

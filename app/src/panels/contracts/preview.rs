@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use worker::message::{File, Format};
+use worker::message::File;
 
 use crate::api;
 use crate::browser;
@@ -89,40 +89,6 @@ fn bytes_of(file: &File) -> Vec<u8> {
     }
 }
 
-/// A format that only the server makes (PNG).
-#[component]
-pub fn FromServer(format: Format) -> impl IntoView {
-    let session = use_session();
-    let busy = RwSignal::new(false);
-    let name = format.name.clone();
-    let fetch = move |_| {
-        let Some((id, token)) = session.address() else {
-            return;
-        };
-        let name = name.clone();
-        busy.set(true);
-        spawn_local(async move {
-            match api::export(&id, &token, &name).await {
-                Ok((file, media_type, bytes)) => browser::download(&file, &media_type, &bytes),
-                Err(error) => session.toasts.fail(error.to_string()),
-            }
-            let _ = busy.try_set(false);
-        });
-    };
-    let here = session.address().is_some();
-    view! {
-        <section class="files">
-            <h3>{format.title.clone()}</h3>
-            <p class="muted">{format.about.clone()}</p>
-            <button class="button" disabled=move || busy.get() || !here on:click=fetch>
-                <Icon of=icon::DOWNLOAD small=true/>
-                {move || if busy.get() { "Drawing" } else { "Download" }}
-            </button>
-            {(!here).then(|| view! { <p class="muted">"This board is only in this browser; the server draws this format for boards that it keeps."</p> })}
-        </section>
-    }
-}
-
 /// Downloads every format in one archive: from the server, which makes all of them; without it, what can be made here.
 pub fn download_all(study: Study, session: Session, then: impl FnOnce() + 'static) {
     let title = session.board.with_untracked(|b| b.meta.title.clone());
@@ -139,9 +105,9 @@ pub fn download_all(study: Study, session: Session, then: impl FnOnce() + 'stati
                     let zipped = files.iter().find(|f| f.media_type == "application/zip");
                     if let Some(zip) = zipped {
                         browser::download(&archive_name(&title), "application/zip", &bytes_of(zip));
-                        session
-                            .toasts
-                            .say("Made without the server: the picture (PNG) is not in it.");
+                        session.toasts.say(
+                            "Made without the server: the pictures PNG and PDF are not in it.",
+                        );
                     }
                 }
                 Err(why) => session.toasts.fail(why),

@@ -7,7 +7,7 @@ use model::words::key;
 use model::{Id, Note, NoteKind};
 
 use super::{Rule, finding};
-use crate::english::Sayings;
+use crate::english::{Sayings, slips};
 use crate::report::{Report, Severity};
 use crate::wall::{Wall, listed, quote};
 
@@ -55,6 +55,18 @@ impl Rule for Duplicate {
         for ((kind, ..), notes) in &inside {
             if notes.len() > 1 && (differ(notes) || !may_be_copied(*kind)) {
                 tell(notes, report);
+            }
+        }
+        let mut same_kind: BTreeMap<(NoteKind, Option<&Id>), Vec<&Arc<Note>>> = BTreeMap::new();
+        for note in notes() {
+            let group = same_kind.entry((note.kind, note.context.as_ref()));
+            group.or_default().push(note);
+        }
+        let wall_says: Vec<&str> = notes().map(|n| n.text.as_str()).collect();
+        for group in same_kind.values() {
+            let texts: Vec<&str> = group.iter().map(|n| n.text.as_str()).collect();
+            for (a, b) in slips(&texts, &wall_says) {
+                tell(&[group[a], group[b]], report);
             }
         }
         // An event is told once for everybody; what two contexts call by the same words may be two things.
@@ -136,6 +148,14 @@ mod tests {
             check("# Sales\nevent Order placed\nevent Order paid\nevent The order was placed");
         assert_eq!(report.of(RULE), [["Order placed", "The order was placed"]]);
         assert_eq!(report.severity(RULE), Some(Severity::Hint));
+    }
+
+    #[test]
+    fn a_slip_of_the_pen() {
+        let report = check(
+            "# Sales\ncommand Draft invoice\nevent Invoice sent\nevent Invioce sent\nevent Invoice paid",
+        );
+        assert_eq!(report.of(RULE), [["Invoice sent", "Invioce sent"]]);
     }
 
     #[test]

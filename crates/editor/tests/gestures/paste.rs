@@ -137,3 +137,18 @@ fn a_broken_board_is_said_so_and_nothing_pasted() {
     paste(&mut d, " \n");
     assert!(d.commands().is_empty());
 }
+
+#[test]
+fn pasted_frames_lie_beside_the_frames_that_are_there() {
+    let mut d = Desk::new(board([]));
+    let framed = r#"{"format":"isobar/board","version":1,"title":"Lanes","notes":[],
+        "frames":[{"id":"f","kind":"section","title":"A","x":0,"y":0,"width":600,"height":300}]}"#;
+    paste(&mut d, framed);
+    paste(&mut d, framed);
+    let frames: Vec<model::Rect> = d.editor.board().frames.iter().map(|f| f.rect()).collect();
+    assert_eq!(frames.len(), 2);
+    assert!(
+        !frames[0].inflate(20.0).intersects(&frames[1]),
+        "{frames:?}"
+    );
+}

@@ -4,7 +4,7 @@ use model::text_fit::MeasureText;
 use ttf_parser::Face;
 
 pub(super) const MEDIUM: &[u8] = include_bytes!("../../fonts/Inter-Medium.ttf");
-#[cfg(feature = "png")]
+#[cfg(feature = "pictures")]
 pub(super) const SEMI_BOLD: &[u8] = include_bytes!("../../fonts/Inter-SemiBold.ttf");
 
 /// Families in the order in which they are asked; named for scripts that Inter does not write.

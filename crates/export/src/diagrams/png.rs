@@ -1,17 +1,12 @@
 //! The wall as a PNG picture: the SVG, drawn by resvg with the shipped font.
 
-mod lettering;
-
-use std::sync::Arc;
-
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg;
 
-use super::svg;
+use super::lettering::{Lettering, picture};
+use super::sheet::{Sheet, sheets};
 use crate::architecture::Architecture;
 use crate::exporter::{ExportError, ExportFile, Exporter, Scope};
 use crate::origin::{self, ISOBAR_VERSION};
-use lettering::Lettering;
 
 pub struct Png;
 
@@ -38,43 +33,42 @@ impl Exporter for Png {
     }
 
     fn export(&self, architecture: &Architecture) -> Result<Vec<ExportFile>, ExportError> {
-        let unavailable = |why: String| ExportError::Unavailable { format: "png", why };
-        let picture = svg::draw(architecture);
-        let lettering = Lettering::of(&picture);
-        let picture = lettering.boxed(&picture);
-        let options = usvg::Options {
-            font_family: "Inter".into(),
-            fontdb: Arc::new(lettering.fonts),
-            ..usvg::Options::default()
-        };
-        let tree =
-            usvg::Tree::from_str(&picture, &options).map_err(|e| unavailable(e.to_string()))?;
-        let (width, height) = (tree.size().width(), tree.size().height());
-        let scale = SCALE
-            .min(MAX_SIDE / width.max(height))
-            .min((MAX_PIXELS / (width * height)).sqrt());
-        let pixels = |length: f32| ((length * scale).floor() as u32).max(1);
-        let mut pixmap = Pixmap::new(pixels(width), pixels(height))
-            .ok_or_else(|| unavailable("the wall is too large".into()))?;
-        resvg::render(
-            &tree,
-            Transform::from_scale(scale, scale),
-            &mut pixmap.as_mut(),
-        );
-        let bytes = pixmap
-            .encode_png()
-            .map_err(|e| unavailable(e.to_string()))?;
-        Ok(vec![ExportFile {
-            path: "wall.png".into(),
-            media_type: "image/png".into(),
-            bytes: signed(bytes, &origin::line(architecture)),
-        }])
+        let sheets = sheets(architecture);
+        sheets
+            .iter()
+            .map(|sheet| drawn(sheet, architecture))
+            .collect()
     }
 
     fn remarks(&self, architecture: &Architecture) -> Vec<String> {
-        let lettering = Lettering::of(&svg::draw(architecture));
-        lettering.remark().into_iter().collect()
+        let drawn: String = sheets(architecture).into_iter().map(|s| s.svg).collect();
+        Lettering::of(&drawn).remark().into_iter().collect()
     }
+}
+
+fn drawn(sheet: &Sheet, architecture: &Architecture) -> Result<ExportFile, ExportError> {
+    let unavailable = |why: String| ExportError::Unavailable { format: "png", why };
+    let tree = picture(&sheet.svg).map_err(|e| unavailable(e.to_string()))?;
+    let (width, height) = (tree.size().width(), tree.size().height());
+    let scale = SCALE
+        .min(MAX_SIDE / width.max(height))
+        .min((MAX_PIXELS / (width * height)).sqrt());
+    let pixels = |length: f32| ((length * scale).floor() as u32).max(1);
+    let mut pixmap = Pixmap::new(pixels(width), pixels(height))
+        .ok_or_else(|| unavailable("the wall is too large".into()))?;
+    resvg::render(
+        &tree,
+        Transform::from_scale(scale, scale),
+        &mut pixmap.as_mut(),
+    );
+    let bytes = pixmap
+        .encode_png()
+        .map_err(|e| unavailable(e.to_string()))?;
+    Ok(ExportFile {
+        path: format!("{}.png", sheet.name),
+        media_type: "image/png".into(),
+        bytes: signed(bytes, &origin::line(architecture)),
+    })
 }
 
 /// The text chunks of a file: what it was made from, and by what.

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use model::{BoardSnapshot, Id, Rect, layout};
 
 use super::font::{FAMILIES, Metrics};
+use super::sheet::{self, Sheet, sheets};
 use super::xml::{Xml, number};
 use crate::architecture::Architecture;
 use crate::exporter::{ExportError, ExportFile, Exporter, Scope};
@@ -45,11 +46,12 @@ impl Exporter for Svg {
     }
 
     fn export(&self, architecture: &Architecture) -> Result<Vec<ExportFile>, ExportError> {
-        Ok(vec![ExportFile {
-            path: "wall.svg".into(),
+        let file = |sheet: Sheet| ExportFile {
+            path: format!("{}.svg", sheet.name),
             media_type: "image/svg+xml".into(),
-            bytes: draw(architecture).into_bytes(),
-        }])
+            bytes: sheet.svg.into_bytes(),
+        };
+        Ok(sheets(architecture).into_iter().map(file).collect())
     }
 }
 
@@ -83,20 +85,21 @@ pub(super) fn draw(architecture: &Architecture) -> String {
     let content = content.unwrap_or(Rect::new(0.0, 0.0, 480.0, 120.0));
     let head = key::head_height();
     let foot = key::Key::of(&wall, content.width.max(480.0));
-    let page = Rect::new(
+    let drawn = Rect::new(
         content.x - MARGIN,
         content.y - MARGIN - head,
         content.width.max(480.0) + 2.0 * MARGIN,
         content.height + 2.0 * MARGIN + head + foot.height(),
     );
+    let (page, width, height) = sheet::page(drawn, architecture.print.paper);
 
     let mut xml = Xml::default();
     xml.open(
         "svg",
         &[
             ("xmlns", "http://www.w3.org/2000/svg".into()),
-            ("width", number(page.width)),
-            ("height", number(page.height)),
+            ("width", width),
+            ("height", height),
             (
                 "viewBox",
                 format!(
@@ -116,7 +119,7 @@ pub(super) fn draw(architecture: &Architecture) -> String {
     xml.text("title", &[], &architecture.title);
     xml.text("desc", &[], &key::summary(&wall));
     paper(&mut xml, page);
-    key::head(&mut xml, &wall, page);
+    key::head(&mut xml, &wall, drawn);
     frames_under(&mut xml, &wall);
     contexts::draw(&mut xml, &contexts);
     links::draw(&mut xml, &wall);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::actions::{Action, Does, Group};
 use crate::editor::Editor;
-use crate::effect::Effect;
+use crate::effect::{Effect, Panel};
 use crate::overview::Way;
 use crate::selection::Selection;
 use crate::wall::Wall;
@@ -99,6 +99,15 @@ pub(super) fn rows() -> Vec<Action> {
             |e| {
                 e.wall.effect(Effect::RequestPaste { one_note: true });
             },
+        ),
+        run(
+            "template",
+            "Insert a template",
+            "layout-template",
+            &[],
+            g,
+            may_edit,
+            |e| e.wall.effect(Effect::Open(Panel::Templates)),
         ),
         run(
             "delete",

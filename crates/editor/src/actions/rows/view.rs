@@ -66,6 +66,24 @@ pub(super) fn rows() -> Vec<Action> {
             |e| e.wall.may_summon && !e.wall.peers.is_empty(),
             |e| e.wall.effect(Effect::Summon),
         ),
+        run(
+            "present",
+            "Present the frames",
+            "presentation",
+            &[],
+            g,
+            has_notes,
+            |e| e.wall.effect(Effect::Open(Panel::Present)),
+        ),
+        run(
+            "replay",
+            "Replay the storm",
+            "history",
+            &[],
+            g,
+            has_notes,
+            |e| e.wall.effect(Effect::Open(Panel::Replay)),
+        ),
         run("legend", "Legend", "list", &[], g, always, |e| {
             e.wall.effect(Effect::Open(Panel::Legend))
         }),

@@ -1,11 +1,12 @@
 //! Fonts for a picture: the shipped one, the system's where it does not write everything, and a box for what none draws.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use resvg::usvg::fontdb;
+use resvg::usvg::{self, fontdb};
 use ttf_parser::{Face, OutlineBuilder};
 
-use super::super::font;
+use super::font;
 
 /// Stands for a character that no font draws.
 const BOX: char = '□';
@@ -66,6 +67,18 @@ impl Lettering {
             )
         })
     }
+}
+
+/// Reads an SVG with fonts for all that it says.
+pub(super) fn picture(svg: &str) -> Result<usvg::Tree, usvg::Error> {
+    let lettering = Lettering::of(svg);
+    let svg = lettering.boxed(svg);
+    let options = usvg::Options {
+        font_family: "Inter".into(),
+        fontdb: Arc::new(lettering.fonts),
+        ..usvg::Options::default()
+    };
+    usvg::Tree::from_str(&svg, &options)
 }
 
 /// Takes away what one of the fonts draws.

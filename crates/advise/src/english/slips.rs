@@ -1,0 +1,130 @@
+//! Slips of the pen: two texts that differ in one misspelt word.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use model::words::{stem, tokens};
+
+/// Shorter words that differ in a letter are other words.
+const LEAST: usize = 5;
+/// Words of this length may differ in two letters.
+const LONG: usize = 9;
+
+/// Where a word stands, and the words around it.
+type Rest = (usize, Vec<String>);
+
+/// Pairs of texts of which one seems to misspell the other, by their places in `texts`; the smaller place first.
+///
+/// All words but one are the same, that one differs in a letter or two, and one of its two spellings stands in `texts`
+/// nowhere else, where the other does (in any form): “Order picked” is no slip for “Order packed” on a wall that knows both.
+pub fn slips(texts: &[&str], wall: &[&str]) -> Vec<(usize, usize)> {
+    let known = in_how_many(wall);
+    let mut alike: BTreeMap<Rest, Vec<(usize, String)>> = BTreeMap::new();
+    for (i, text) in texts.iter().enumerate() {
+        let words = tokens(text);
+        for (at, word) in words.iter().enumerate() {
+            let digits = word.chars().any(|c| c.is_ascii_digit());
+            if word.chars().count() >= LEAST && !digits {
+                let mut rest = words.clone();
+                rest.remove(at);
+                alike.entry((at, rest)).or_default().push((i, word.clone()));
+            }
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for texts in alike.values() {
+        for (n, (i, a)) in texts.iter().enumerate() {
+            for (j, b) in &texts[n + 1..] {
+                if is_slip(a, b) && tells_apart(&known, a, b) {
+                    pairs.insert((*i.min(j), *i.max(j)));
+                }
+            }
+        }
+    }
+    pairs.into_iter().collect()
+}
+
+/// In how many texts each stem stands.
+fn in_how_many(texts: &[&str]) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for text in texts {
+        let stems: BTreeSet<String> = tokens(text).iter().map(|w| stem(w)).collect();
+        for stem in stems {
+            *counts.entry(stem).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// Whether one of the spellings stands here alone, and the other elsewhere too.
+fn tells_apart(known: &HashMap<String, usize>, a: &str, b: &str) -> bool {
+    let (a, b) = (stem(a), stem(b));
+    let times = |stem: &String| known.get(stem).copied().unwrap_or_default();
+    a != b && times(&a).min(times(&b)) <= 1 && times(&a).max(times(&b)) > 1
+}
+
+fn is_slip(a: &str, b: &str) -> bool {
+    let length = a.chars().count().min(b.chars().count());
+    let most = if length >= LONG { 2 } else { 1 };
+    a != b && distance(a, b) <= most
+}
+
+/// Letters to put in, leave out, replace, or swap with their neighbours (optimal string alignment).
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replaced = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = replaced.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(before[j - 2] + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_between_words() {
+        for (a, b, apart) in [
+            ("order", "order", 0),
+            ("order", "oder", 1),
+            ("order", "ordre", 1),
+            ("invoice", "invioce", 1),
+            ("loaded", "unloaded", 2),
+            ("", "ab", 2),
+        ] {
+            assert_eq!(distance(a, b), apart, "{a} {b}");
+            assert_eq!(distance(b, a), apart, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_stands_nowhere_else_is_a_slip() {
+        let check = |texts: &[&str], pairs: &[(usize, usize)]| {
+            assert_eq!(slips(texts, texts), pairs, "{texts:?}");
+        };
+        check(&["Invoice sent", "Invioce sent", "Invoice paid"], &[(0, 1)]);
+        check(
+            &["Place order", "Order shiped", "Order shipped", "Ship"],
+            &[(1, 2)],
+        );
+        // both spellings are words of this wall
+        check(
+            &["Pick goods", "Pack goods", "Goods picked", "Goods packed"],
+            &[],
+        );
+        // nothing tells which is right
+        check(&["Goods stored", "Goods scored"], &[]);
+        check(&["Level11 done", "Level12 done", "Level11 begun"], &[]);
+        check(&["Cargo loaded", "Cargo unloaded", "Load cargo"], &[]);
+    }
+}
