@@ -1,4 +1,4 @@
-//! The wall as of any moment, and how it came to be: the log of changes, played over a wall of its own that nobody can change.
+//! How the wall came to be: the log of changes, played on the wall while the present goes on behind it.
 //!
 //! Whoever offers a way here sets [`Replaying::from`].
 
@@ -9,13 +9,10 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::analysis::Loadable;
 use crate::api;
 use crate::browser;
-use crate::canvas::Wall;
 use crate::components::icon::{self, Icon};
 use crate::components::keys;
-use crate::components::toast::toaster;
-use crate::pages::board::still;
 use crate::panels::control::{Busy, Choice, Failure};
-use crate::session::{Session, settle};
+use crate::session::{Session, past};
 use tape::Tape;
 
 /// Changes a second at the speed 1.
@@ -92,23 +89,15 @@ fn Fetched(from: Start) -> impl IntoView {
         ends
     });
     on_cleanup(move || {
-        // The clock that reads the wall again was the replay's.
-        settle::soon(live);
+        past::leave(live);
         browser::focus_wall();
     });
-    let title = live.board.with_untracked(|b| b.meta.title.clone());
     view! {
-        <section class="replay" role="dialog" aria-modal="true" aria-label="Replay of the storm">
-            <header class="replay-head">
-                <h2>{if title.is_empty() { "Replay".to_owned() } else { format!("Replay: {title}") }}</h2>
-                <button class="icon-button" aria-label="Close the replay" title="Close (Esc)" on:click=move |_| close()>
-                    <Icon of=icon::CLOSE/>
-                </button>
-            </header>
+        <section class="replay-bar" role="toolbar" aria-label="Replay of the storm">
             {move || match tape.get() {
                 Loadable::Ready(tape) if tape.is_empty() => view! { <p class="replay-word">"Nothing has happened on this board yet."</p> }.into_any(),
                 Loadable::Ready(tape) => view! { <Player tape from/> }.into_any(),
-                Loadable::Failed(why) => view! { <div class="replay-word"><Failure text=why again=Callback::new(move |()| fetch())/></div> }.into_any(),
+                Loadable::Failed(why) => view! { <Failure text=why again=Callback::new(move |()| fetch())/> }.into_any(),
                 _ => view! {
                     <div class="replay-word">
                         {move || {
@@ -120,6 +109,9 @@ fn Fetched(from: Start) -> impl IntoView {
                 }
                 .into_any(),
             }}
+            <button class="icon-button" aria-label="End the replay" title="End (Esc)" on:click=move |_| close()>
+                <Icon of=icon::CLOSE/>
+            </button>
         </section>
     }
     .into_any()
@@ -132,9 +124,8 @@ fn Player(tape: Tape, from: Start) -> impl IntoView {
         Start::Beginning => 0,
         Start::Moment(sequence) => tape.at(sequence),
     };
-    let session = still(tape.board(begin), toaster());
-    provide_context(session);
-
+    let session = expect_context::<Session>();
+    let before = session.camera.get_untracked();
     let tape = StoredValue::new_local(tape);
     // How many changes are on the wall; the clock counts in parts of them.
     let at = RwSignal::new(begin);
@@ -143,9 +134,16 @@ fn Player(tape: Tape, from: Start) -> impl IntoView {
     let speed = RwSignal::new(fitting(length));
     let go = move |to: usize| {
         let to = to.min(length);
-        tape.with_value(|tape| tape.play(session, at.get_untracked(), to));
+        let played = tape.with_value(|tape| tape.play(session, at.get_untracked(), to));
+        if let Err(error) = played {
+            session.toasts.fail(error.to_string());
+        }
         at.set(to);
     };
+    let entered = tape.with_value(|tape| tape.enter(session, begin));
+    if let Err(error) = entered {
+        session.toasts.fail(error.to_string());
+    }
     let seek = move |to: usize| {
         clock.set_value(to.min(length) as f64);
         go(to);
@@ -171,6 +169,7 @@ fn Player(tape: Tape, from: Start) -> impl IntoView {
         if let Ok(tick) = tick {
             tick.clear();
         }
+        session.set_camera(before);
     });
     let toggle = move || {
         if !playing.get_untracked() && at.get_untracked() >= length {
@@ -208,8 +207,6 @@ fn Player(tape: Tape, from: Start) -> impl IntoView {
     let words = move || tape.with_value(|tape| tape.words(at.get()));
     let speeds: Vec<(String, String)> = SPEEDS.map(|s| (s.to_string(), format!("{s} ×"))).into();
     view! {
-        <Wall/>
-        <footer class="replay-bar" role="toolbar" aria-label="Replay">
             <button
                 class="icon-button"
                 aria-label=move || if playing.get() { "Pause" } else { "Play" }
@@ -244,7 +241,6 @@ fn Player(tape: Tape, from: Start) -> impl IntoView {
                     }
                 })
             />
-        </footer>
     }
     .into_any()
 }

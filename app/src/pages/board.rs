@@ -43,7 +43,6 @@ use hint::Hint;
 use insert::Insert;
 use legend::Legend;
 use minimap::Map;
-pub use opening::still;
 use palette::Palette;
 use people::Following;
 use present::Present;
@@ -120,7 +119,7 @@ fn OpenBoard(session: Session) -> impl IntoView {
                 class="board"
                 class:with-panel=move || panel.open.get()
                 class:with-outline=move || asked.outline.get()
-                class:presenting=move || asked.presenting.get()
+                class:presenting=move || asked.presenting.get() || replaying.from.get().is_some()
                 style:--panel-width=move || format!("{}px", panel.width.get())
             >
                 <SkipLinks/>

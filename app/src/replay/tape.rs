@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use board::Board;
+use board::{Board, BoardError};
 use model::Rect;
 
 use crate::api::changes::Change;
-use crate::session::{Session, core};
+use crate::session::Session;
+use crate::session::past::{self, Moment};
 
 /// Changes between two moments that are kept whole: so many are played again at most when one goes back.
 const STRIDE: usize = 200;
@@ -72,18 +73,30 @@ impl Tape {
         board
     }
 
-    /// Brings the session from one moment to another: forward by a few changes, or anew.
-    pub fn play(&self, session: Session, from: usize, to: usize) {
-        if from <= to && to - from <= STRIDE {
-            for change in &self.changes[from..to] {
-                let changed = session.with_core(|core| core.board.apply_remote(&change.update));
-                if let Some(Ok(changed)) = changed {
-                    core::changed(session, &changed, None);
-                }
-            }
-        } else {
-            core::replace(session, self.board(to));
+    /// Shows the wall as it was at a moment.
+    pub fn enter(&self, session: Session, moment: usize) -> Result<(), BoardError> {
+        past::show(session, self.named(moment), &self.board(moment).encode())
+    }
+
+    /// Brings the wall from one moment to another: forward by a few changes, or anew.
+    pub fn play(&self, session: Session, from: usize, to: usize) -> Result<(), BoardError> {
+        if from > to || to - from > STRIDE {
+            return self.enter(session, to);
         }
+        let updates: Vec<Vec<u8>> = self.changes[from..to]
+            .iter()
+            .map(|change| change.update.clone())
+            .collect();
+        past::advance(session, self.named(to), &updates)
+    }
+
+    fn named(&self, moment: usize) -> Moment {
+        let change = moment.checked_sub(1).and_then(|i| self.changes.get(i));
+        change.map_or_else(Moment::default, |change| Moment {
+            sequence: change.sequence,
+            at: change.at.clone(),
+            author: change.author.clone(),
+        })
     }
 
     /// All that lies on the wall at the end.

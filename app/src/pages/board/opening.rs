@@ -10,10 +10,10 @@ use crate::api::{self, ApiError};
 use crate::browser;
 use crate::canvas::face::{WEIGHT, font};
 use crate::canvas::measure::CanvasMeasure;
-use crate::components::toast::{Toaster, toaster};
+use crate::components::toast::toaster;
 use crate::recent::{self, Picture};
 use crate::session::connection::{self, Connection};
-use crate::session::{Core, Saved, Session, Trouble, new_id, settle};
+use crate::session::{Core, Saved, Session, Trouble, new_id};
 use crate::visit;
 
 /// The small picture for the home page is taken this long after a change.
@@ -87,18 +87,6 @@ pub fn local(board: Board, done: impl FnOnce(Session) + 'static) {
             None => begin(),
         }
     });
-}
-
-/// A session of a board that nobody changes here.
-pub fn still(board: Board, toasts: Toaster) -> Session {
-    let snapshot = board.snapshot();
-    let mut core = core(board);
-    core.editor.load(snapshot);
-    core.editor.set_read_only(true);
-    let session = Session::new(core, Role::Viewer, Saved::ReadOnly, toasts);
-    session.loaded.set(true);
-    settle::soon(session);
-    session
 }
 
 fn core(board: Board) -> Core {
