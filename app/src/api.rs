@@ -57,6 +57,22 @@ pub struct About {
     pub trashed_at: Option<String>,
 }
 
+/// Where this browser keeps the operator's token.
+const CREATE_TOKEN: &str = "isobar.create";
+
+fn create_token() -> Option<String> {
+    browser::remembered(CREATE_TOKEN)
+}
+
+/// From now on boards are made with it.
+pub fn remember_create_token(token: &str) {
+    browser::remember(CREATE_TOKEN, token);
+}
+
+fn makes_board(method: &str, path: &str) -> bool {
+    method == "POST" && (path == "/api/v1/boards" || path.ends_with("/copies"))
+}
+
 /// Makes a board from a board file.
 pub async fn create_board(file: &str) -> Result<Created, ApiError> {
     call("POST", "/api/v1/boards", None, Some(file)).await
@@ -101,6 +117,18 @@ pub async fn trash_board(board: &str, token: &str) -> Result<(), ApiError> {
     send(
         "DELETE",
         &format!("/api/v1/boards/{board}"),
+        Some(token),
+        None,
+    )
+    .await?;
+    Ok(())
+}
+
+/// Away for good; it has to be in the trash.
+pub async fn erase_board(board: &str, token: &str) -> Result<(), ApiError> {
+    send(
+        "POST",
+        &format!("/api/v1/boards/{board}/erasure"),
         Some(token),
         None,
     )
@@ -262,6 +290,10 @@ fn request(
     let headers = Headers::new()?;
     if let Some(token) = token {
         headers.set("authorization", &format!("Bearer {token}"))?;
+    }
+    // Where the operator lets only some make boards.
+    if let Some(token) = makes_board(method, path).then(create_token).flatten() {
+        headers.set("x-create-token", &token)?;
     }
     let init = RequestInit::new();
     init.set_method(method);

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use axum::http::HeaderName;
 use url::Url;
 
 /// `isobar serve`.
@@ -38,7 +39,44 @@ pub struct ServeArgs {
     pub metrics_listen: Option<String>,
 
     #[command(flatten)]
+    pub people: PeopleArgs,
+
+    #[command(flatten)]
     pub limits: Limits,
+}
+
+/// Who may do what, beyond the links of boards.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct PeopleArgs {
+    /// Who may make boards: anyone, or who knows the token of --create-token.
+    #[arg(long, value_enum, env = "ISOBAR_CREATE", default_value_t)]
+    pub create: Create,
+
+    /// What has to be known for making boards, with --create token; the page asks for it.
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "ISOBAR_CREATE_TOKEN",
+        hide_env_values = true
+    )]
+    pub create_token: Option<String>,
+
+    /// A header in which a proxy says who somebody is, as x-forwarded-user. Only behind a proxy that sets it itself:
+    /// anybody else could say anything.
+    #[arg(
+        long,
+        value_name = "HEADER",
+        env = "ISOBAR_TRUST_NAME_HEADER",
+        value_parser = header_name
+    )]
+    pub trust_name_header: Option<HeaderName>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Create {
+    #[default]
+    Anyone,
+    Token,
 }
 
 #[derive(Clone, Copy, Debug, clap::Args)]
@@ -134,6 +172,10 @@ impl StoreArgs {
         let path = url.strip_prefix("sqlite:")?;
         Some(PathBuf::from(path.trim_start_matches("//")))
     }
+}
+
+fn header_name(text: &str) -> Result<HeaderName, String> {
+    HeaderName::try_from(text).map_err(|_| "give the name of a header: x-forwarded-user".into())
 }
 
 fn public_url(text: &str) -> Result<Url, String> {

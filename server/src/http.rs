@@ -4,7 +4,9 @@ mod access;
 mod analysis;
 mod answer;
 mod boards;
+mod creation;
 mod document;
+mod erasure;
 mod error;
 mod export;
 mod health;
@@ -23,7 +25,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, OriginalUri};
-use axum::http::{Method, Uri};
+use axum::http::{HeaderName, Method, Uri};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
@@ -40,6 +42,7 @@ use crate::metrics::Counters;
 use crate::site;
 
 pub use access::Access;
+pub use creation::Creation;
 pub use error::Error;
 pub use health::Readiness;
 pub use log::Correlation;
@@ -53,6 +56,9 @@ pub struct Shared {
     pub work: Work,
     pub limits: Limits,
     pub public_url: Option<Url>,
+    pub creation: Creation,
+    /// Where a trusted proxy says who somebody is.
+    pub name_header: Option<HeaderName>,
     pub counters: Arc<Counters>,
     pub readiness: Readiness,
     /// Held by everyone who still serves somebody: its other end tells when nobody does.
@@ -71,6 +77,8 @@ pub fn router(shared: Shared) -> Router {
         )
         .route("/boards/{board}/about", get(boards::about))
         .route("/boards/{board}/restoration", post(boards::restore))
+        .route("/boards/{board}/erasure", post(erasure::board))
+        .route("/boards/{board}/erasures", post(erasure::name))
         .route("/boards/{board}/copies", post(boards::copy))
         .route(
             "/boards/{board}/links",

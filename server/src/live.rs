@@ -13,19 +13,15 @@ pub mod outbox;
 pub mod pace;
 pub mod relay;
 pub mod room;
+mod upgrade;
 
 use axum::Extension;
 use axum::extract::State;
-use axum::extract::ws::WebSocketUpgrade;
-use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::response::Response;
-use sync::message::SUBPROTOCOL;
 
 use crate::http::{Access, Correlation, Error, Shared};
 use crate::serve::Place;
-
-/// Bytes that each connection keeps for reading; most of what people say is smaller.
-const READ_BUFFER: usize = 4 << 10;
+use upgrade::Upgrade;
 
 /// `GET /api/v1/live/{board}?access=TOKEN`: who may not come in is told so before the upgrade.
 pub async fn open(
@@ -33,19 +29,15 @@ pub async fn open(
     Extension(correlation): Extension<Correlation>,
     place: Option<Extension<Place>>,
     access: Access,
-    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    upgrade: Result<Upgrade, Error>,
 ) -> Result<Response, Error> {
     let access = access.open()?;
-    let upgrade = upgrade.map_err(|_| Error::NoUpgrade)?;
+    let upgrade = upgrade?;
     // Up to here a message is read, so that who sends it can be told that it is too large; beyond it is cut off.
     let max = shared.limits.max_message.saturating_mul(2);
-    Ok(upgrade
-        .protocols([SUBPROTOCOL])
-        .read_buffer_size(READ_BUFFER)
-        .max_message_size(max)
-        .max_frame_size(max)
-        .on_upgrade(async move |socket| {
-            connection::run(socket, shared, access, correlation.0).await;
-            drop(place);
-        }))
+    let acks = upgrade.acks;
+    Ok(upgrade.serve(max, async move |socket| {
+        connection::run(socket, acks, shared, access, correlation.0).await;
+        drop(place);
+    }))
 }

@@ -20,7 +20,7 @@ use tower::ServiceExt;
 
 use crate::clock::now_ms;
 use crate::config::ServeArgs;
-use crate::http::{self, Readiness, Shared, Work};
+use crate::http::{self, Creation, Readiness, Shared, Work};
 use crate::live::hub::Hub;
 use crate::live::relay::{Local, Nats, NatsError, Relay};
 use crate::metrics::{self, Counters};
@@ -47,6 +47,8 @@ pub enum ServeError {
         "several nodes cannot share an SQLite file: with --nats-url give --database-url postgres://USER@HOST/DATABASE too"
     )]
     OneNode,
+    #[error("with --create token give --create-token too, of 16 characters at least")]
+    NoCreateToken,
     #[error("{0}")]
     Relay(#[from] NatsError),
     #[error("{0}")]
@@ -87,6 +89,7 @@ pub struct Server {
 impl Server {
     /// Opens the store and listens.
     pub async fn start(args: ServeArgs) -> Result<Server, ServeError> {
+        let creation = Creation::of(&args.people).ok_or(ServeError::NoCreateToken)?;
         let relay: Arc<dyn Relay> = match &args.nats_url {
             Some(_) if !args.store.is_shared() => return Err(ServeError::OneNode),
             Some(url) => Arc::new(Nats::connect(url).await?),
@@ -114,6 +117,8 @@ impl Server {
             work,
             limits: args.limits,
             public_url: args.public_url,
+            creation,
+            name_header: args.people.trust_name_header,
             counters: counters.clone(),
             readiness: Readiness::default(),
             serving: alive,

@@ -8,6 +8,7 @@
 )]
 
 mod integration {
+    pub mod access;
     pub mod client;
     pub mod crash;
     pub mod description;
@@ -17,6 +18,7 @@ mod integration {
     pub mod links;
     pub mod live;
     pub mod maintenance;
+    pub mod memory;
     pub mod nats_server;
     pub mod nodes;
     pub mod peer;

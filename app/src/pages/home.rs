@@ -3,6 +3,7 @@
 mod boards;
 mod card;
 mod hero;
+mod permission;
 mod rename;
 mod shelf;
 mod start;

@@ -31,6 +31,9 @@ pub use record::{
 pub use sqlite::SqliteStore;
 pub use writer::{AppendError, Appended, Writer};
 
+/// Between a person's name and the rest of a line that says who did something.
+pub const AFTER_NAME: &str = " · ";
+
 /// How long a board stays in the trash before it goes for good, in days.
 pub const TRASH_DAYS: i64 = 30;
 
@@ -53,6 +56,13 @@ pub trait BoardStore: Send + Sync {
 
     /// Removes boards for good that were trashed before a time; says which.
     async fn purge(&self, trashed_before_ms: i64) -> Result<Vec<Id>, StoreError>;
+
+    /// Removes one board for good, with all that belongs to it; false where there is none.
+    async fn erase(&self, board: &Id) -> Result<bool, StoreError>;
+
+    /// Takes a person's name out of a board's log, named moments and audit for good: `instead` stands there from then on.
+    /// How many places had it.
+    async fn erase_name(&self, board: &Id, name: &str, instead: &str) -> Result<u64, StoreError>;
 
     /// One more link, with the line that says so, all or nothing.
     async fn grant(

@@ -111,6 +111,30 @@ impl BoardStore for MemoryStore {
         Ok(gone.map(|(id, _)| id).collect())
     }
 
+    async fn erase(&self, board: &Id) -> Result<bool, StoreError> {
+        Ok(self.boards().remove(board).is_some())
+    }
+
+    async fn erase_name(&self, board: &Id, name: &str, instead: &str) -> Result<u64, StoreError> {
+        let mut places = 0;
+        self.change(board, |kept| {
+            for entry in kept.log.iter_mut().filter(|entry| entry.author == name) {
+                instead.clone_into(&mut entry.author);
+                places += 1;
+            }
+            let audited = kept.audit.iter_mut().map(|entry| &mut entry.who);
+            let namers = kept.versions.iter_mut().map(|version| &mut version.who);
+            for who in audited.chain(namers) {
+                let rest = who.strip_prefix(name);
+                if let Some(rest) = rest.filter(|rest| rest.starts_with(crate::AFTER_NAME)) {
+                    *who = format!("{instead}{rest}");
+                    places += 1;
+                }
+            }
+        });
+        Ok(places)
+    }
+
     async fn grant(
         &self,
         board: &Id,

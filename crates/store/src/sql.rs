@@ -71,6 +71,41 @@ macro_rules! board_store {
                 Ok(gone)
             }
 
+            async fn erase(&self, board: &Id) -> Result<bool, StoreError> {
+                let gone = sqlx::query(sql::ERASE)
+                    .bind(board.as_str())
+                    .execute(&self.write)
+                    .await?;
+                Ok(gone.rows_affected() > 0)
+            }
+
+            async fn erase_name(
+                &self,
+                board: &Id,
+                name: &str,
+                instead: &str,
+            ) -> Result<u64, StoreError> {
+                let after = $crate::AFTER_NAME;
+                let (line, new_line) = (format!("{name}{after}"), format!("{instead}{after}"));
+                let mut places = 0;
+                let mut tx = self.begin().await?;
+                for (statement, old, new) in [
+                    (sql::ERASE_AUTHOR, name, instead),
+                    (sql::ERASE_AUDITED, &*line, &*new_line),
+                    (sql::ERASE_NAMER, &*line, &*new_line),
+                ] {
+                    let erased = sqlx::query(statement)
+                        .bind(board.as_str())
+                        .bind(old)
+                        .bind(new)
+                        .execute(&mut *tx)
+                        .await?;
+                    places += erased.rows_affected();
+                }
+                tx.commit().await?;
+                Ok(places)
+            }
+
             async fn grant(
                 &self,
                 board: &Id,

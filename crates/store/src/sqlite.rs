@@ -45,7 +45,9 @@ impl SqliteStore {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .pragma("fullfsync", "1")
-            .pragma("checkpoint_fullfsync", "1");
+            .pragma("checkpoint_fullfsync", "1")
+            // What is erased is overwritten, not only forgotten.
+            .pragma("secure_delete", "1");
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .connect_with(options.clone())
@@ -129,6 +131,7 @@ mod tests {
         assert_eq!(store.pragma("PRAGMA fullfsync").await, "1");
         assert_eq!(store.pragma("PRAGMA checkpoint_fullfsync").await, "1");
         assert_eq!(store.pragma("PRAGMA foreign_keys").await, "1");
+        assert_eq!(store.pragma("PRAGMA secure_delete").await, "1");
     }
 
     #[tokio::test]

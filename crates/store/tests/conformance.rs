@@ -7,6 +7,7 @@
 )]
 
 mod conformance {
+    pub mod erasure;
     pub mod postgres_server;
     pub mod suite;
 }

@@ -32,6 +32,16 @@ impl Token {
         (!token.is_empty()).then_some(Token(token))
     }
 
+    /// One that somebody has chosen.
+    pub fn given(text: &str) -> Token {
+        Token(text.to_owned())
+    }
+
+    /// Whether a hash is this token's; compared in constant time.
+    pub fn is(&self, hash: &[u8; 32]) -> bool {
+        self.hash().ct_eq(hash).into()
+    }
+
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0.as_bytes()).into()
     }

@@ -3,13 +3,17 @@
 use std::collections::HashMap;
 
 use axum::extract::{FromRequestParts, Path};
+use axum::http::HeaderValue;
 use axum::http::request::Parts;
 use model::{Id, Role};
-use store::{AuditEntry, BoardRecord, Capability};
+use store::{AFTER_NAME, AuditEntry, BoardRecord, Capability};
 
 use super::{Correlation, Error, Shared};
 use crate::auth::Token;
 use crate::clock::now_ms;
+
+/// A name is cut after this many characters.
+const NAME: usize = 100;
 
 /// A caller with a token that opens the board of the path. An unknown board and a wrong token look the same.
 #[derive(Debug, Clone)]
@@ -19,6 +23,8 @@ pub struct Access {
     /// The link that was used.
     pub link: Capability,
     pub record: BoardRecord,
+    /// As a trusted proxy says.
+    pub name: Option<String>,
 }
 
 impl Access {
@@ -34,10 +40,24 @@ impl Access {
     pub fn audit(&self, what: impl Into<String>, correlation: &Correlation) -> AuditEntry {
         AuditEntry {
             at_ms: now_ms(),
-            who: format!("{} {}", self.role.name(), self.link.name()),
+            who: self.who(),
             what: what.into(),
             correlation: correlation.0.clone(),
         }
+    }
+
+    /// For the record: the name where it is known, role and link.
+    pub fn who(&self) -> String {
+        let link = format!("{} {}", self.role.name(), self.link.name());
+        match &self.name {
+            Some(name) => format!("{name}{AFTER_NAME}{link}"),
+            None => link,
+        }
+    }
+
+    /// What the log says of changes that come over HTTP.
+    pub fn author(&self) -> &str {
+        self.name.as_deref().unwrap_or(self.role.name())
     }
 
     pub fn at_least(self, needed: Role) -> Result<Access, Error> {
@@ -67,11 +87,26 @@ impl FromRequestParts<Shared> for Access {
         let link = link.ok_or(Error::NotAllowed)?;
         let record = shared.store.board(&board).await?;
         let record = record.ok_or(Error::NotAllowed)?;
+        let name = shared.name_header.as_ref();
+        let name = name.and_then(|header| named(parts.headers.get(header)?));
         Ok(Access {
             board,
             role: link.role,
             link,
             record,
+            name,
         })
     }
+}
+
+/// A name that can stand in a log: of some length, without what moves the cursor.
+fn named(value: &HeaderValue) -> Option<String> {
+    let text = String::from_utf8_lossy(value.as_bytes());
+    let name: String = text
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(NAME)
+        .collect();
+    let name = name.trim();
+    (!name.is_empty()).then(|| name.to_owned())
 }

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use store::{Capability, NewBoard, NewUpdate};
 use uuid::Uuid;
 
+use super::creation::MayCreate;
 use super::log::Correlation;
 use super::{Access, Error, Shared, document, history, limit, sharing};
 use crate::auth::Token;
@@ -25,6 +26,7 @@ const OVER_HTTP: &str = "facilitator";
 pub async fn create(
     State(shared): State<Shared>,
     Extension(correlation): Extension<Correlation>,
+    _: MayCreate,
     request: Request,
 ) -> Result<Response, Error> {
     let (parts, body) = request.into_parts();
@@ -47,10 +49,13 @@ pub async fn create(
 /// `GET /boards/{board}?at=N`: the board file, as it is or as it was.
 pub async fn file(
     State(shared): State<Shared>,
+    Extension(correlation): Extension<Correlation>,
     access: Access,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Error> {
     let access = access.open()?;
+    let entry = access.audit("exported the board file", &correlation);
+    shared.store.note(&access.board, entry).await?;
     let snapshot = match history::asked(&access, query)? {
         None => document::snapshot(&shared, &access.board).await?,
         Some(sequence) => document::load_at(&shared, &access.board, sequence)
@@ -62,16 +67,22 @@ pub async fn file(
 }
 
 /// `GET /boards/{board}/about`: what a list shows, and what the caller may do.
-pub async fn about(access: Access) -> Json<Value> {
+pub async fn about(State(shared): State<Shared>, access: Access) -> Result<Json<Value>, Error> {
     let record = access.record;
-    Json(json!({
+    // Lists have the title of the newest snapshot: what came after may have another.
+    let title = match shared.store.load(&access.board).await? {
+        stored if stored.tail.is_empty() => record.title,
+        stored => document::title(&shared, stored).await?,
+    };
+    Ok(Json(json!({
         "id": record.id,
-        "title": record.title,
+        "title": title,
         "role": access.role,
+        "name": access.name,
         "createdAt": moment(record.created_ms),
         "changedAt": moment(record.changed_ms),
         "trashedAt": record.trashed_ms.map(moment),
-    }))
+    })))
 }
 
 #[derive(Deserialize)]
@@ -107,7 +118,7 @@ pub async fn rename(
     if !update.is_empty() {
         shared
             .hub
-            .push(&access.board, access.role.name(), &correlation.0, update)
+            .push(&access.board, access.author(), &correlation.0, update)
             .await?;
     }
     shared.store.set_title(&access.board, &title).await?;
@@ -142,6 +153,7 @@ pub async fn copy(
     State(shared): State<Shared>,
     Extension(correlation): Extension<Correlation>,
     access: Access,
+    _: MayCreate,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let access = access.open()?;

@@ -29,6 +29,11 @@ async fn read(shared: &Shared, stored: Stored) -> Result<Board, Error> {
     board.await?.map_err(unreadable)
 }
 
+/// What a stored board is called.
+pub async fn title(shared: &Shared, stored: Stored) -> Result<String, Error> {
+    Ok(read(shared, stored).await?.snapshot().meta.title.clone())
+}
+
 pub async fn snapshot(shared: &Shared, id: &Id) -> Result<BoardSnapshot, Error> {
     Ok(load(shared, id).await?.snapshot())
 }

@@ -22,6 +22,10 @@ pub enum Error {
     ForeignOrigin,
     #[error("give the token of a link, as `Authorization: Bearer TOKEN` or as `?access=TOKEN`")]
     NoToken,
+    #[error(
+        "making boards takes this server's token, which its operator gives: x-create-token: TOKEN"
+    )]
+    MayNotCreate,
     #[error("this link opens no board; perhaps the board is gone, or the link is cut")]
     NotAllowed,
     #[error("this takes the link of {}, yours is that of {}", with_article(*needed), with_article(*given))]
@@ -86,7 +90,7 @@ impl Error {
             Error::ForeignOrigin | Error::NotAllowed | Error::RoleTooLow { .. } => {
                 StatusCode::FORBIDDEN
             }
-            Error::NoToken => StatusCode::UNAUTHORIZED,
+            Error::NoToken | Error::MayNotCreate => StatusCode::UNAUTHORIZED,
             Error::Trashed => StatusCode::GONE,
             Error::NotTrashed | Error::LastLink => StatusCode::CONFLICT,
             Error::File(_) | Error::TooMuch { .. } | Error::Member { .. } => {
@@ -112,6 +116,7 @@ impl Error {
             Error::WrongMethod { .. } => ("method-not-allowed", "Method not allowed"),
             Error::ForeignOrigin => ("foreign-origin", "Foreign origin"),
             Error::NoToken => ("no-token", "A link is needed"),
+            Error::MayNotCreate => ("may-not-create", "A token is needed"),
             Error::NotAllowed => ("not-allowed", "Not allowed"),
             Error::RoleTooLow { .. } => ("role-too-low", "Not allowed with this link"),
             Error::Trashed => ("trashed", "In the trash"),
@@ -182,7 +187,7 @@ impl IntoResponse for Error {
         let value = HeaderValue::from_static;
         headers.insert(header::CONTENT_TYPE, value("application/problem+json"));
         match self {
-            Error::NoToken => {
+            Error::NoToken | Error::MayNotCreate => {
                 headers.insert(header::WWW_AUTHENTICATE, value("Bearer realm=\"isobar\""));
             }
             Error::NoUpgrade => {

@@ -95,7 +95,7 @@ pub async fn restore(
     let head = if restored.update.is_empty() {
         access.record.head
     } else {
-        let author = access.role.name();
+        let author = access.author();
         let hub = &shared.hub;
         hub.push(&access.board, author, &correlation.0, restored.update)
             .await?
@@ -150,7 +150,7 @@ pub async fn name(
         sequence,
         name,
         at_ms: now_ms(),
-        who: format!("{} {}", access.role.name(), access.link.name()),
+        who: access.who(),
     };
     let answer = named(&version);
     shared.store.name_version(&access.board, version).await?;

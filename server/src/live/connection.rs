@@ -4,17 +4,17 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use futures::stream::{SplitSink, SplitStream};
 use futures::{SinkExt, StreamExt};
-use sync::message::SUBPROTOCOL;
 use sync::room::Closing;
-use tokio_tungstenite::tungstenite;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::{self, Message};
 
 use super::hub::Seat;
 use super::outbox::{Next, Outbox};
 use super::pace::Pace;
 use super::room::{Event, Joining};
+use super::upgrade::{Socket, in_pieces};
 use crate::clock::now_ms;
 use crate::http::{Access, Shared};
 use crate::metrics::Counters;
@@ -28,14 +28,12 @@ const SENDING: Duration = Duration::from_secs(30);
 /// How long to wait for the peer's side of a closing.
 const PARTING: Duration = Duration::from_secs(3);
 
-pub async fn run(socket: WebSocket, shared: Shared, access: Access, correlation: String) {
-    let acks = socket
-        .protocol()
-        .is_some_and(|protocol| protocol.as_bytes() == SUBPROTOCOL.as_bytes());
+pub async fn run(socket: Socket, acks: bool, shared: Shared, access: Access, correlation: String) {
     let _counted = shared.counters.connected();
     let outbox = Arc::new(Outbox::default());
     let joining = Joining {
         role: access.role,
+        name: access.name.clone(),
         link: access.link.hash,
         acks,
         correlation,
@@ -86,7 +84,7 @@ async fn expired(expires_ms: Option<i64>) {
 
 /// Reads until the peer leaves, breaks the rules or falls silent.
 async fn read(
-    stream: &mut SplitStream<WebSocket>,
+    stream: &mut SplitStream<Socket>,
     seat: &Seat,
     pace: &mut Pace,
     limit: usize,
@@ -98,11 +96,11 @@ async fn read(
         let bytes: Bytes = match message {
             Some(Ok(Message::Binary(bytes))) => bytes,
             Some(Ok(Message::Text(_))) => return Some(Closing::NotBinary),
-            Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
+            Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => continue,
             Some(Ok(Message::Close(_))) | None => return Some(Closing::Left),
             Some(Err(error)) => {
                 tracing::debug!(%error, "a connection broke");
-                return Some(broken(error, limit));
+                return Some(broken(&error, limit));
             }
         };
         if bytes.len() > limit {
@@ -126,18 +124,14 @@ async fn read(
 }
 
 /// What the reader met: a frame so large that it was not read, or the end.
-fn broken(error: axum::Error, limit: usize) -> Closing {
-    match error.into_inner().downcast_ref::<tungstenite::Error>() {
-        Some(tungstenite::Error::Capacity(_)) => Closing::FrameTooLarge { limit },
+fn broken(error: &tungstenite::Error, limit: usize) -> Closing {
+    match error {
+        tungstenite::Error::Capacity(_) => Closing::FrameTooLarge { limit },
         _ => Closing::Left,
     }
 }
 
-async fn write(
-    mut sink: SplitSink<WebSocket, Message>,
-    outbox: Arc<Outbox>,
-    counters: Arc<Counters>,
-) {
+async fn write(mut sink: SplitSink<Socket, Message>, outbox: Arc<Outbox>, counters: Arc<Counters>) {
     let mut ping = tokio::time::interval(PING);
     ping.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -149,7 +143,7 @@ async fn write(
                 Next::Close(why) => {
                     counters.closed(why.code());
                     let frame = CloseFrame {
-                        code: why.code(),
+                        code: why.code().into(),
                         reason: why.reason().into(),
                     };
                     // It may be gone already.
@@ -172,11 +166,11 @@ async fn write(
 }
 
 async fn send_all(
-    sink: &mut SplitSink<WebSocket, Message>,
+    sink: &mut SplitSink<Socket, Message>,
     frames: Vec<Bytes>,
-) -> Result<(), axum::Error> {
-    for frame in frames {
-        sink.feed(Message::Binary(frame)).await?;
+) -> Result<(), tungstenite::Error> {
+    for piece in frames.into_iter().flat_map(in_pieces) {
+        sink.feed(piece).await?;
     }
     sink.flush().await
 }

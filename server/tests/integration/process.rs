@@ -50,6 +50,19 @@ impl Process {
         }
     }
 
+    /// The memory it has, in KiB.
+    #[cfg(target_os = "linux")]
+    pub fn resident_kib(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
+        let status = status.unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        line.unwrap()
+            .trim()
+            .trim_end_matches(" kB")
+            .parse()
+            .unwrap()
+    }
+
     /// SIGKILL: nothing is said, nothing is flushed.
     pub fn kill(mut self) {
         self.child.kill().unwrap();

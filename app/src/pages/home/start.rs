@@ -4,6 +4,7 @@ use leptos::{html, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
+use super::permission::Permission;
 use crate::api::{self, ApiError, Created};
 use crate::browser;
 use crate::components::dialog::Dialog;
@@ -21,21 +22,25 @@ pub fn Start() -> impl IntoView {
     let busy = RwSignal::new(cfg!(feature = "ssr"));
     let toasts = toaster();
     let picker = NodeRef::<html::Input>::new();
-    let begin = move |file: Result<String, String>| {
-        let file = match file {
-            Ok(file) => file,
-            Err(message) => return toasts.fail(message),
-        };
+    // A file that waits for the operator's token.
+    let wanted = RwSignal::new(None);
+    let make = move |file: String| {
         busy.set(true);
         spawn_local(async move {
-            match open_new(&file).await {
-                Ok(()) => {}
-                Err(error) => {
-                    busy.set(false);
-                    toasts.fail(error.to_string());
-                }
+            let Err(error) = open_new(&file).await else {
+                return;
+            };
+            busy.set(false);
+            if matches!(error, ApiError::Refused { status: 401, .. }) {
+                wanted.set(Some(file));
+            } else {
+                toasts.fail(error.to_string());
             }
         });
+    };
+    let begin = move |file: Result<String, String>| match file {
+        Ok(file) => make(file),
+        Err(message) => toasts.fail(message),
     };
     let import = move |file: web_sys::File| {
         spawn_local(async move {
@@ -77,6 +82,7 @@ pub fn Start() -> impl IntoView {
         begin(Ok(file));
     });
     view! {
+        <Permission wanted=wanted again=make/>
         <div class="hero-actions">
             <button class="button primary large" disabled=busy on:click=move |_| begin(Ok(files::new_board()))>
                 <Icon of=icon::PLUS/>

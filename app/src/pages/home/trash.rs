@@ -6,6 +6,7 @@ use super::card::remove;
 use super::shelf::Shelf;
 use crate::api::{self, ApiError};
 use crate::browser;
+use crate::components::dialog::Dialog;
 use crate::components::icon::{self, Icon};
 use crate::components::picture::WallPicture;
 use crate::components::toast::{Toaster, toaster};
@@ -46,6 +47,7 @@ fn Gone(board: Recent) -> impl IntoView {
     let picture = board.picture.clone();
     let may_manage = board.may_manage();
     let board = StoredValue::new(board);
+    let sure = RwSignal::new(false);
     view! {
         <article class="board-card gone">
             <span class="card-picture">
@@ -66,6 +68,31 @@ fn Gone(board: Recent) -> impl IntoView {
                             <Icon of=icon::RESTORE small=true/>
                             "Restore"
                         </button>
+                        <button
+                            class="button quiet danger"
+                            aria-label=format!("Erase {title} for good")
+                            on:click=move |_| sure.set(true)
+                        >
+                            "Erase for good"
+                        </button>
+                        <Dialog open=sure title="Erase the board for good?">
+                            <p>
+                                {format!("“{}” goes with its history and its links, for everyone, and nobody can bring it back.",
+                                    board.with_value(|b| b.title().to_owned()))}
+                            </p>
+                            <div class="dialog-foot">
+                                <button class="button" on:click=move |_| sure.set(false)>"Keep it"</button>
+                                <button
+                                    class="button danger"
+                                    on:click=move |_| {
+                                        sure.set(false);
+                                        erase(&board.get_value(), shelf, toasts);
+                                    }
+                                >
+                                    "Erase for good"
+                                </button>
+                            </div>
+                        </Dialog>
                     }
                     .into_any()
                 } else {
@@ -94,6 +121,22 @@ pub fn restore(board: &Recent, shelf: Shelf, toasts: Toaster) {
                 recent::change(&board.id, |b| b.deleted = None);
                 shelf.refresh();
                 toasts.say(format!("“{}” is back, for everyone.", board.title()));
+            }
+            Err(error) => toasts.fail(error.to_string()),
+        }
+    });
+}
+
+/// Away for good, for everyone.
+fn erase(board: &Recent, shelf: Shelf, toasts: Toaster) {
+    let board = board.clone();
+    spawn_local(async move {
+        match api::erase_board(&board.id, &board.token).await {
+            // 403: somebody else was quicker.
+            Ok(()) | Err(ApiError::Refused { status: 403, .. }) => {
+                recent::forget(&board.id);
+                shelf.refresh();
+                toasts.say(format!("“{}” is erased for good.", board.title()));
             }
             Err(error) => toasts.fail(error.to_string()),
         }

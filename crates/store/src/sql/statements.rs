@@ -16,6 +16,14 @@ pub(crate) const SELECT_BOARDS: &str = "SELECT id FROM board ORDER BY id";
 pub(crate) const SET_TITLE: &str = "UPDATE board SET title = $2 WHERE id = $1";
 pub(crate) const SET_TRASHED: &str = "UPDATE board SET trashed_ms = $2 WHERE id = $1";
 pub(crate) const PURGE: &str = "DELETE FROM board WHERE trashed_ms < $1 RETURNING id";
+pub(crate) const ERASE: &str = "DELETE FROM board WHERE id = $1";
+pub(crate) const ERASE_AUTHOR: &str =
+    "UPDATE board_update SET author = $3 WHERE board = $1 AND author = $2";
+/// $2 and $3 end with what parts a name from the rest.
+pub(crate) const ERASE_AUDITED: &str = "UPDATE audit SET who = $3 || substr(who, length($2) + 1) \
+     WHERE board = $1 AND substr(who, 1, length($2)) = $2";
+pub(crate) const ERASE_NAMER: &str = "UPDATE version SET who = $3 || substr(who, length($2) + 1) \
+     WHERE board = $1 AND substr(who, 1, length($2)) = $2";
 pub(crate) const SELECT_CAPABILITIES: &str =
     "SELECT hash, role, granted_ms, expires_ms FROM capability WHERE board = $1 ORDER BY hash";
 pub(crate) const SELECT_SNAPSHOT: &str = "SELECT sequence, at_ms, format, bytes FROM board_snapshot \

@@ -9,6 +9,8 @@ use store::{
 };
 use tokio::sync::mpsc;
 
+use super::erasure;
+
 const DAY: i64 = store::DAY_MS;
 
 pub async fn run(store: Arc<dyn BoardStore>) {
@@ -22,6 +24,7 @@ pub async fn run(store: Arc<dyn BoardStore>) {
     keeps_capabilities(&*store).await;
     goes_back_to_any_moment(&*store).await;
     says_who_did_how_much_when(&*store).await;
+    erasure::erases_boards_and_names(&*store).await;
     takes_a_large_batch(&*store).await;
     numbers_without_gaps_under_concurrency(store.clone()).await;
     groups_commits(store.clone()).await;
@@ -374,7 +377,7 @@ fn id(text: &str) -> Id {
     Id::new(text).unwrap()
 }
 
-async fn create(store: &dyn BoardStore, name: &str) -> Id {
+pub async fn create(store: &dyn BoardStore, name: &str) -> Id {
     let id = id(name);
     store.create(new_board(&id)).await.unwrap();
     id
@@ -403,7 +406,7 @@ fn new_board(id: &Id) -> NewBoard {
     }
 }
 
-fn update(board: &Id, bytes: &[u8]) -> NewUpdate {
+pub fn update(board: &Id, bytes: &[u8]) -> NewUpdate {
     NewUpdate {
         board: board.clone(),
         at_ms: 2_000,
@@ -413,7 +416,7 @@ fn update(board: &Id, bytes: &[u8]) -> NewUpdate {
     }
 }
 
-fn snapshot(sequence: u64, at_ms: i64) -> Snapshot {
+pub fn snapshot(sequence: u64, at_ms: i64) -> Snapshot {
     Snapshot {
         sequence,
         at_ms,

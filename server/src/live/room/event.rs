@@ -48,6 +48,8 @@ pub enum Event {
 #[derive(Debug, Clone)]
 pub struct Joining {
     pub role: Role,
+    /// As a trusted proxy says; then it counts for the log, whatever they call themselves.
+    pub name: Option<String>,
     /// SHA-256 of the token.
     pub link: [u8; 32],
     pub acks: bool,

@@ -22,6 +22,7 @@ impl RoomTask {
         author: String,
         update: Bytes,
     ) {
+        let known = peer.and_then(|peer| self.peers.get(&peer)?.name.clone());
         let correlation = match peer {
             Some(peer) => self.peers.get(&peer).map(|p| &p.correlation),
             None => self.pushes.get(&ticket).map(|p| &p.correlation),
@@ -29,7 +30,7 @@ impl RoomTask {
         let update = NewUpdate {
             board: self.id.clone(),
             at_ms: now_ms(),
-            author,
+            author: known.unwrap_or(author),
             correlation: correlation.cloned().unwrap_or_default(),
             bytes: update,
         };
