@@ -69,9 +69,11 @@ impl Board {
             laid_out = model::layout::placed(snapshot);
             &laid_out
         };
-        if let Ok(mut txn) = board.doc.try_transact_mut() {
-            fill::fill(&mut txn, &board.roots, snapshot);
-        }
+        board.watch.look_away(&board.roots, || {
+            if let Ok(mut txn) = board.doc.try_transact_mut() {
+                fill::fill(&mut txn, &board.roots, snapshot);
+            }
+        });
         board.refresh();
         board
     }
@@ -83,17 +85,11 @@ impl Board {
         updates: impl IntoIterator<Item = &'a [u8]>,
     ) -> Result<Board, BoardError> {
         let mut board = Board::new(client);
-        let mut result = Ok(());
-        {
+        board.watch.look_away(&board.roots, || {
             let mut txn = board.doc.try_transact_mut().map_err(|_| BoardError::Busy)?;
-            for update in updates {
-                result = wire::take_in(&mut txn, update).map(drop);
-                if result.is_err() {
-                    break;
-                }
-            }
-        }
-        result?;
+            let mut updates = updates.into_iter();
+            updates.try_for_each(|update| wire::take_in(&mut txn, update).map(drop))
+        })?;
         board.refresh();
         Ok(board)
     }
@@ -140,9 +136,14 @@ impl Board {
 
     /// Takes in an update (v1) of somebody else.
     pub fn apply_remote(&mut self, update: &[u8]) -> Result<Change, BoardError> {
-        let result = {
+        let take_in = || {
             let mut txn = self.doc.try_transact_mut().map_err(|_| BoardError::Busy)?;
             wire::apply(&mut txn, update)
+        };
+        let result = if self.view.is_unread() {
+            self.watch.look_away(&self.roots, take_in)
+        } else {
+            take_in()
         };
         // Even an update that fails may have brought something.
         let change = self.refresh();
