@@ -49,6 +49,11 @@ impl<T> Loadable<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Topic {
     Boundaries,
+    WhatIf,
+    Criteria,
+    Judgement,
+    Services,
+    Capacity,
     Findings,
     Canvas,
     Contracts,

@@ -124,6 +124,10 @@ pub struct Session {
     pub read: RwSignal<u64>,
     /// What an action asks the page to open; the number grows with each asking.
     pub asked: RwSignal<Option<(Panel, u64)>>,
+    /// Where notes in hand would live if they were put down now, those that change their home.
+    pub homes: RwSignal<Vec<(Id, Option<Id>)>>,
+    /// Notes that were put elsewhere in the proposal that is shown: (note, proposed context).
+    pub reproposed: RwSignal<Vec<(Id, Option<Id>)>>,
     /// Where a context menu is open, CSS pixels from the wall's corner.
     pub menu: RwSignal<Option<Point>>,
     pub toasts: Toaster,
@@ -153,6 +157,8 @@ impl Session {
             can_redo: RwSignal::new(false),
             read: RwSignal::new(0),
             asked: RwSignal::new(None),
+            homes: RwSignal::default(),
+            reproposed: RwSignal::default(),
             menu: RwSignal::new(None),
             toasts,
             core: StoredValue::new_local(Rc::new(RefCell::new(core))),

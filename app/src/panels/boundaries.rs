@@ -1,12 +1,21 @@
 //! Boundaries: the alternatives side by side with their reasons, taking them over, and the contexts as they stand.
 
+mod accept;
 mod alternatives;
+pub mod capacity;
 mod existing;
+mod figures;
+mod judged;
 mod map;
+mod miniature;
+mod owners;
 mod proposed;
 pub mod size;
+mod verdict;
+mod ways;
+mod what_if;
+mod words;
 
-use decompose::Options;
 use leptos::prelude::*;
 
 use crate::analysis::Loadable;
@@ -14,7 +23,12 @@ use crate::components::icon::{self, Icon};
 use crate::panels::PanelState;
 use crate::panels::boundaries::alternatives::Alternatives;
 use crate::panels::boundaries::existing::Existing;
+use crate::panels::boundaries::judged::Judged;
 use crate::panels::boundaries::map::ContextMap;
+use crate::panels::boundaries::owners::Owners;
+use crate::panels::boundaries::verdict::SplitVerdict;
+use crate::panels::boundaries::ways::Ways;
+use crate::panels::boundaries::words::Words;
 use crate::panels::control::{Busy, Empty, Failure};
 use crate::panels::study::Study;
 use crate::session::use_session;
@@ -24,7 +38,7 @@ pub fn Boundaries() -> impl IntoView {
     let session = use_session();
     let study = expect_context::<Study>();
     let state = expect_context::<PanelState>();
-    let find = Callback::new(move |()| study.find_boundaries(Options::default()));
+    let find = Callback::new(move |()| study.find_boundaries());
     let has_notes = Memo::new(move |_| {
         session
             .board
@@ -56,6 +70,7 @@ pub fn Boundaries() -> impl IntoView {
                             "Ways to cut this wall"
                             <button class="button quiet" on:click=close>"Close"</button>
                         </h3>
+                        <Ways/>
                         {move || match study.boundaries.get() {
                             Loadable::Failed(why) => view! { <Failure text=why again=find/> }.into_any(),
                             Loadable::Busy(None) => view! { <Busy text="Reading the wall and comparing cuts"/> }.into_any(),
@@ -88,11 +103,19 @@ pub fn Boundaries() -> impl IntoView {
                             <Icon of=icon::SPARKLES small=true/>
                             "Find boundaries"
                         </button>
+                        <Ways/>
                     </section>
                 }
                 .into_any()
             }
         }}
-        {move || (!looking() && has_contexts.get()).then(|| view! { <Existing/> <ContextMap/> })}
+        {move || (!looking() && has_contexts.get()).then(|| view! {
+            <Existing/>
+            <Judged/>
+            <ContextMap/>
+            <Words/>
+            <SplitVerdict/>
+            <Owners/>
+        })}
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::{Command, Context, Id, Subdomain};
 
+use crate::panels::boundaries::capacity::CapacityOf;
 use crate::panels::canvas::CanvasForm;
 use crate::panels::control::{
     Check, Choice, Labelled, NumberInput, TextArea, TextInput, read_only,
@@ -87,6 +88,7 @@ pub fn ContextForm(id: Id) -> impl IntoView {
         let id = id.clone();
         move || study.size_of(&id)
     };
+    let of_capacity = id.clone();
     let show = {
         move |_| {
             let members = context
@@ -121,6 +123,7 @@ pub fn ContextForm(id: Id) -> impl IntoView {
                     commit=optional(|c, t| c.subdomain = t.as_deref().and_then(Subdomain::from_name))/>
             </Labelled>
             {move || size().map(|size| view! { <crate::panels::boundaries::size::SizeFigures size with_reasons=true/> })}
+            <CapacityOf id=of_capacity/>
             <section>
                 <h3>"The service" <small>"nothing is required"</small></h3>
                 <TeamChoice value=of(|c| c.team.as_ref().map(Id::to_string).unwrap_or_default()) label="Owner team" owned_by/>

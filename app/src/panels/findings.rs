@@ -2,6 +2,7 @@
 
 mod duplicates;
 mod lacking;
+mod language;
 
 use advise::{Finding, Severity, Unknown};
 use leptos::prelude::*;
@@ -15,6 +16,7 @@ use crate::panels::study::Study;
 use crate::session::use_session;
 pub use lacking::label;
 use lacking::{Lack, gathered};
+use language::Language;
 
 #[component]
 pub fn Findings() -> impl IntoView {
@@ -37,9 +39,12 @@ pub fn Findings() -> impl IntoView {
                 }
             })
         }}
-        <p class="muted strictness">
+        <section class="strictness">
+            <Language/>
+        <p class="muted">
             {move || format!("Judged as strictly as the stage asks: {}.", stage.get().label().to_lowercase())}
         </p>
+        </section>
     }
 }
 
@@ -82,7 +87,7 @@ fn List(findings: Vec<Finding>, unknown: Vec<Unknown>) -> impl IntoView {
 }
 
 #[component]
-fn Row(finding: Finding) -> impl IntoView {
+pub fn Row(finding: Finding) -> impl IntoView {
     let tint = match finding.severity {
         Severity::Error => "bad",
         Severity::Warning => "warn",
@@ -103,7 +108,7 @@ fn Row(finding: Finding) -> impl IntoView {
     }
 }
 
-/// A rule in words; its code and what it looks for wait behind them.
+/// A rule in words and by its code; what it looks for waits behind them.
 #[component]
 fn RuleTag(rule: String, tint: &'static str) -> impl IntoView {
     let study = expect_context::<Study>();
@@ -111,7 +116,8 @@ fn RuleTag(rule: String, tint: &'static str) -> impl IntoView {
         let about = check.value().and_then(|c| c.rules.get(&rule).cloned());
         about.map_or_else(|| rule.clone(), |about| format!("{rule}: {about}"))
     });
-    view! { <span class=format!("tag {tint}") title=about>{in_words(&rule)}</span> }
+    let words = in_words(&rule);
+    view! { <span class=format!("tag {tint}") title=about>{words} " " <small class="code-tag">{rule}</small></span> }
 }
 
 /// `F-FLOW-NO-CAUSE` → `Flow: no cause`

@@ -1,11 +1,14 @@
 //! What the analysis module has found out about the board, and when to ask it again.
 
+mod contexts;
+
 use advise::Severity;
+use decompose::judge::Judgement;
 use decompose::sizing::ContextSize;
 use decompose::{Decomposition, Options};
 use leptos::{prelude::*, task::spawn_local};
 use model::{BoardSnapshot, Id};
-use worker::message::{Answer, Ask, Check, File, Format};
+use worker::message::{Answer, Ask, Check, Criterion, File, Format, Services};
 
 use crate::analysis::{Analysis, Loadable, Topic};
 use crate::api;
@@ -25,7 +28,12 @@ const MOST_REST_MS: f64 = 20_000.0;
 pub struct Study {
     pub session: Session,
     analysis: Analysis,
+    /// How to look for boundaries.
+    pub options: RwSignal<Options>,
     pub boundaries: RwSignal<Loadable<Decomposition>>,
+    pub criteria: RwSignal<Loadable<Vec<Criterion>>>,
+    pub judgement: RwSignal<Loadable<Judgement>>,
+    pub services: RwSignal<Loadable<Services>>,
     /// The board that `boundaries` is about.
     cut: RwSignal<Option<BoardSnapshot>>,
     pub check: RwSignal<Loadable<Check>>,
@@ -44,7 +52,11 @@ impl Study {
         let study = Study {
             session: use_session(),
             analysis: Analysis::new(),
+            options: RwSignal::new(Options::default()),
             boundaries: RwSignal::new(Loadable::Idle),
+            criteria: RwSignal::new(Loadable::Idle),
+            judgement: RwSignal::new(Loadable::Idle),
+            services: RwSignal::new(Loadable::Idle),
             cut: RwSignal::new(None),
             check: RwSignal::new(Loadable::Idle),
             took: StoredValue::new(0.0),
@@ -116,8 +128,15 @@ impl Study {
         });
     }
 
+    /// Whether boundaries have been looked for.
+    pub fn is_looking(self) -> bool {
+        self.boundaries
+            .with_untracked(|b| !matches!(b, Loadable::Idle))
+    }
+
     /// Looks for boundaries.
-    pub fn find_boundaries(self, options: Options) {
+    pub fn find_boundaries(self) {
+        let options = self.options.get_untracked();
         self.boundaries.update(Loadable::asked);
         let board = self.session.board.get_untracked();
         let ask = Ask::Decompose {

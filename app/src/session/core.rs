@@ -85,6 +85,8 @@ fn carry_out_one(session: Session, effect: Effect) {
             let count = session.asked.get_untracked().map_or(0, |(_, n)| n + 1);
             session.asked.set(Some((panel, count)));
         }
+        Effect::HomesChanged(homes) => session.homes.set(homes),
+        Effect::Reproposed(moves) => session.reproposed.set(moves),
         Effect::SelectionChanged => {
             if let Some(selection) = session.with_core(|core| core.editor.selection().clone()) {
                 session.selection.set(selection);

@@ -169,14 +169,20 @@ impl<'a> Wall<'a> {
 
     /// False, and the rule is listed as unknown, where the board is not in English.
     pub fn speaks_english(&self, rule: &str, report: &mut Report) -> bool {
-        let language = self.board.meta.language.as_deref().unwrap_or("en");
-        let primary = language.split(['-', '_']).next().unwrap_or_default();
-        let english = primary.is_empty() || primary.eq_ignore_ascii_case("en");
+        let english = self.is_english();
         if !english {
+            let language = self.board.meta.language.as_deref().unwrap_or_default();
             let missing = format!("language not supported: {language}");
             report.unknown.push(unknown(rule, Vec::new(), [missing]));
         }
         english
+    }
+
+    /// Whether the notes are in English, as far as anybody has said.
+    pub fn is_english(&self) -> bool {
+        let language = self.board.meta.language.as_deref().unwrap_or("en");
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        primary.is_empty() || primary.eq_ignore_ascii_case("en")
     }
 
     /// The name of a team.

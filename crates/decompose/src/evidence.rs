@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::NoteKind;
 use model::NoteKind::{Actor, Aggregate, Command, DomainEvent, Policy, Query, ReadModel, Screen};
 
+use crate::atoms::Atoms;
 use crate::criteria::CRITERIA;
 use crate::cut::Cut;
 use crate::graph::{BoardGraph, PRIOR};
@@ -210,8 +211,11 @@ fn border(wall: &Wall, cut: &Cut, context: usize, names: &[String]) -> String {
 }
 
 /// Why one note lies in its context, how strongly, and where it would go next.
+///
+/// What moves is the note with all that stays with it (its atom): shares are those of the whole.
 pub fn of_note(
     wall: &Wall,
+    atoms: &Atoms,
     graph: &BoardGraph,
     cut: &Cut,
     names: &[String],
@@ -220,28 +224,33 @@ pub fn of_note(
     let Some(own) = cut.of[note] else {
         return NoteReason::default();
     };
+    let alone = [note];
+    let together = atoms.of[note].map_or(&alone[..], |a| &atoms.atoms[a]);
     let mut by_context: BTreeMap<usize, f64> = BTreeMap::new();
     let mut here: BTreeMap<usize, (f64, Vec<(f64, usize)>)> = BTreeMap::new();
-    for &r in &graph.at[note] {
-        let reason = &graph.reasons[r];
-        let other = if reason.a == note { reason.b } else { reason.a };
-        let Some(context) = cut.of[other] else {
-            continue;
-        };
-        *by_context.entry(context).or_default() += reason.weight;
-        if context == own {
-            let entry = here.entry(reason.criterion).or_default();
-            entry.0 += reason.weight;
-            entry.1.push((reason.weight, other));
+    for &member in together {
+        for &r in &graph.at[member] {
+            let reason = &graph.reasons[r];
+            let other = if reason.a == member {
+                reason.b
+            } else {
+                reason.a
+            };
+            let Some(context) = cut.of[other] else {
+                continue;
+            };
+            *by_context.entry(context).or_default() += reason.weight;
+            if member == note && context == own {
+                let entry = here.entry(reason.criterion).or_default();
+                entry.0 += reason.weight;
+                entry.1.push((reason.weight, other));
+            }
         }
     }
     let all: f64 = by_context.values().sum();
-    let share = |c: usize| {
-        if all > 0.0 {
-            by_context.get(&c).copied().unwrap_or(0.0) / all
-        } else {
-            0.0
-        }
+    let share = |c: usize| match by_context.get(&c) {
+        Some(weight) if all > 0.0 => weight / all,
+        _ => 0.0,
     };
     let mut because = sentences(wall, note, here);
     let mut second: Option<(f64, usize)> = None;
@@ -250,25 +259,42 @@ pub fn of_note(
             second = Some((share(c), c));
         }
     }
-    if because.is_empty() {
-        because.push(match all > 0.0 {
-            true => {
-                "What it is tied to lies elsewhere; the whole cut is better with it here.".into()
-            }
-            false => "Nothing on the wall ties it to other notes: it could lie anywhere.".into(),
-        });
+    if all == 0.0 {
+        because.push("Nothing on the wall ties it to other notes: it could lie anywhere.".into());
     }
-    if let Some((share, c)) = second {
-        because.push(format!(
-            "{} % of what ties it points to {}.",
-            (share * 100.0).round().max(1.0),
-            names[c]
+    if let Some((elsewhere, c)) = second {
+        because.push(second_home(
+            together.len(),
+            share(own),
+            elsewhere,
+            &names[c],
         ));
     }
     NoteReason {
         because,
         second: second.map(|(_, c)| names[c].clone()),
         strength: share(own),
+    }
+}
+
+/// How its ties are shared between its home and the next; where more point there, why it is here all the same.
+fn second_home(together: usize, here: f64, there: f64, name: &str) -> String {
+    let percent = |share: f64| match (share * 100.0).round() {
+        0.0 if share > 0.0 => 1.0,
+        shown => shown,
+    };
+    let (mine, theirs) = (percent(here), percent(there));
+    let whose = if together > 1 {
+        "Of its ties and those of what stays with it,"
+    } else {
+        "Of its ties,"
+    };
+    if there > here {
+        format!(
+            "{whose} {theirs} % point to {name} and {mine} % stay: it could well live there; the cut as a whole is better with it here."
+        )
+    } else {
+        format!("{whose} {mine} % stay here and {theirs} % point to {name}.")
     }
 }
 

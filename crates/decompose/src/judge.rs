@@ -10,6 +10,7 @@ use crate::criteria::weights;
 use crate::cut::Cut;
 use crate::graph::BoardGraph;
 use crate::improve::{joins, moves, splits};
+use crate::metrics::figures::{Figure, figures};
 use crate::metrics::{Metrics, measure};
 use crate::subdomain::types;
 use crate::wall::Wall;
@@ -29,6 +30,7 @@ const SEVERAL: f64 = 0.45;
 pub struct Judgement {
     /// `byContext` is in the order of `contexts`.
     pub metrics: Metrics,
+    pub figures: Vec<Figure>,
     pub contexts: Vec<Judged>,
     pub borders: Vec<Border>,
     /// Notes that are tied to another context more than to their own, best move first.
@@ -83,8 +85,10 @@ pub fn judge(board: &BoardSnapshot) -> Judgement {
     let better = moves(&graph, &cut).into_iter().filter(|m| m.gain >= WORTH);
     let alike = joins(&graph, &cut).into_iter().filter(|j| j.share >= ONE);
     let apart = splits(&graph, &cut).into_iter();
+    let metrics = measure(&wall, &graph, &cut);
     Judgement {
-        metrics: measure(&wall, &graph, &cut),
+        figures: figures(&wall, &cut, &metrics, &names),
+        metrics,
         contexts: judged
             .map(|((id, name), (subdomain, because))| Judged {
                 id: id.clone(),

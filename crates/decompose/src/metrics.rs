@@ -1,8 +1,14 @@
 //! Figures of a cut. None is a grade by itself: accepted real designs have modularity from 0.12 to 0.80.
 
+pub mod balance;
+pub mod calls;
+pub mod capability;
 pub mod cohesion;
 pub mod conductance;
 pub mod coupling;
+pub mod data;
+pub mod figures;
+pub mod interface;
 pub mod language;
 pub mod modularity;
 
@@ -25,6 +31,21 @@ pub struct Metrics {
     pub cohesion: f64,
     /// Mean conductance of the contexts, 0 to 1; smaller is better.
     pub conductance: f64,
+    /// Calls between contexts by all calls (ICP), 0 to 1; smaller is better.
+    pub calls: f64,
+    /// Mean number of notes that a context publishes (IFN); smaller is better.
+    pub interface: f64,
+    /// Calls between contexts for one user action: mean and most; smaller is better.
+    pub chattiness: f64,
+    pub chattiest: usize,
+    /// Mean balance of strength, distance and volatility, 1 to 10; larger is better.
+    pub balance: f64,
+    /// Mean entropy of the user actions that a context serves, bits; smaller is better.
+    pub capability: f64,
+    /// Share of aggregates that more than one context uses, 0 to 1.
+    pub shared_data: f64,
+    /// Aggregates whose name means different things in different contexts.
+    pub polysemous: usize,
     /// Contexts that depend on each other in a circle.
     pub cyclic: usize,
     /// Share of nouns that more than one context uses, 0 to 1.
@@ -54,6 +75,8 @@ pub struct ContextMetrics {
     /// Ce / (Ca + Ce), 0 to 1; none where nothing crosses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instability: Option<f64>,
+    /// Notes that others call, read or hear of.
+    pub interface: usize,
 }
 
 /// All figures of a cut; `persistence` and `stability` are left to who found it.
@@ -62,6 +85,8 @@ pub fn measure(wall: &Wall, graph: &BoardGraph, cut: &Cut) -> Metrics {
     let coupling = coupling::by_context(wall, cut);
     let cohesion = cohesion::by_context(wall, cut);
     let conductance = conductance::by_context(graph, cut);
+    let interface = interface::by_context(wall, cut);
+    let (chattiness, chattiest) = calls::chattiness(wall, cut);
     let by_context: Vec<ContextMetrics> = (0..cut.count)
         .map(|c| ContextMetrics {
             notes: sizes[c],
@@ -70,6 +95,7 @@ pub fn measure(wall: &Wall, graph: &BoardGraph, cut: &Cut) -> Metrics {
             afferent: coupling[c].afferent,
             efferent: coupling[c].efferent,
             instability: coupling[c].instability(),
+            interface: interface[c],
         })
         .collect();
     let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len().max(1) as f64;
@@ -79,6 +105,14 @@ pub fn measure(wall: &Wall, graph: &BoardGraph, cut: &Cut) -> Metrics {
         modularity: modularity::of_flow(wall, cut),
         cohesion: mean(&cohesion),
         conductance: mean(&conductance),
+        calls: calls::between(wall, cut),
+        interface: interface.iter().sum::<usize>() as f64 / cut.count.max(1) as f64,
+        chattiness,
+        chattiest,
+        balance: balance::of_cut(wall, cut),
+        capability: capability::entropy(wall, cut),
+        shared_data: data::shared(wall, cut),
+        polysemous: data::polysemous(wall, cut),
         cyclic: coupling::cyclic(wall, cut),
         shared_terms: language::shared(wall, cut),
         evenness: evenness(&sizes),

@@ -27,6 +27,31 @@ pub fn names(wall: &Wall, cut: &Cut) -> Vec<String> {
     names
 }
 
+/// Why a context has the name that [`names`] gave it.
+pub fn because(wall: &Wall, cut: &Cut, context: usize, name: &str) -> String {
+    let wanted = key(name);
+    let members = || wall.placed().filter(|&n| cut.of[n] == Some(context));
+    let called = |kind| {
+        let mut notes = members().filter(move |&n| wall.kind(n) == kind);
+        notes.find(|&n| key(wall.text(n)) == wanted)
+    };
+    let all = members().count();
+    let said = members()
+        .filter(|&n| key(wall.text(n)).split(' ').any(|w| w == wanted))
+        .count();
+    if called(NoteKind::Aggregate).is_some() {
+        "It is the aggregate here that most of the flow goes through.".into()
+    } else if called(NoteKind::ReadModel).is_some() {
+        "It holds no aggregate; this is the information that most of the flow goes through.".into()
+    } else if said > 0 {
+        format!("{said} of its {all} notes say this word, more than it is said elsewhere.")
+    } else if name.contains(" and ") {
+        "The two things that it is most about; one alone would name another context too.".into()
+    } else {
+        "The first of its own words that no other context is named by.".into()
+    }
+}
+
 fn numbered(base: String, from: usize, free: impl Fn(&String) -> bool) -> String {
     let mut number = from.max(1) + 1;
     loop {

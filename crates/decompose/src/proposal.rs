@@ -2,26 +2,32 @@
 
 mod candidates;
 mod choose;
+mod describe;
+mod present;
 mod strategy;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use model::{BoardSnapshot, Context, Id};
+use model::wish::wishes;
+use model::{BoardSnapshot, Id};
 use serde::{Deserialize, Serialize};
 
 use candidates::Task;
+use describe::describe;
+use present::Present;
 
 use crate::atoms::Atoms;
+use crate::borders::Border;
+use crate::changes::{Changes, changes};
 use crate::constraints::Constraints;
-use crate::criteria::{Tie, group, weights};
+use crate::criteria::{CRITERIA, weights};
 use crate::cut::Cut;
 use crate::graph::BoardGraph;
-use crate::metrics::measure;
+use crate::metrics::figures::Figure;
 use crate::wall::Wall;
-use crate::{evidence, naming};
 
 pub use crate::metrics::Metrics;
+pub use describe::{Named, weigh};
 pub use strategy::Strategy;
 
 /// What a note has from the other notes of its present context, where contexts are respected.
@@ -45,6 +51,9 @@ pub struct Options {
     /// Pairs of notes that stay in different contexts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cannot_link: Vec<(Id, Id)>,
+    /// Weights of criteria by id, 0 or more, in place of the board's.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub weights: BTreeMap<String, f64>,
 }
 
 impl Default for Options {
@@ -56,7 +65,36 @@ impl Default for Options {
             strategy: Strategy::Balanced,
             must_link: Vec::new(),
             cannot_link: Vec::new(),
+            weights: BTreeMap::new(),
         }
+    }
+}
+
+impl Options {
+    /// The weight of each criterion, in the order of [`CRITERIA`].
+    fn weights(&self, board: &BoardSnapshot) -> Vec<f64> {
+        let said = |id: &str| self.weights.get(id).copied();
+        let said = |id| said(id).filter(|w| w.is_finite() && *w >= 0.0);
+        let rows = CRITERIA.iter().zip(weights(board));
+        rows.map(|(c, weight)| said(c.id()).unwrap_or(weight))
+            .collect()
+    }
+
+    /// Pairs that stay together and pairs that stay apart: those of the options and those of the board.
+    fn wishes(&self, board: &BoardSnapshot) -> [Vec<(Id, Id)>; 2] {
+        let (mut together, mut apart) = (self.must_link.clone(), self.cannot_link.clone());
+        for wish in wishes(board) {
+            if wish.together {
+                let pairs = wish.notes.windows(2);
+                together.extend(pairs.map(|p| (p[0].clone(), p[1].clone())));
+            } else {
+                for (i, a) in wish.notes.iter().enumerate() {
+                    let rest = &wish.notes[i + 1..];
+                    apart.extend(rest.iter().map(|b| (a.clone(), b.clone())));
+                }
+            }
+        }
+        [together, apart]
     }
 }
 
@@ -78,6 +116,15 @@ pub struct Alternative {
     /// Per placed note: why it is where it is, and its second home.
     pub notes: BTreeMap<Id, NoteReason>,
     pub metrics: Metrics,
+    /// The metrics for people.
+    #[serde(default)]
+    pub figures: Vec<Figure>,
+    /// What crosses between which contexts.
+    #[serde(default)]
+    pub borders: Vec<Border>,
+    /// Against the contexts that the board has; of a board without, against the recommended alternative.
+    #[serde(default)]
+    pub changes: Changes,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -87,6 +134,14 @@ pub struct ProposedContext {
     pub members: Vec<Id>,
     /// Plain sentences.
     pub because: Vec<String>,
+    /// core, supporting or generic: a first guess, with its reason.
+    #[serde(default)]
+    pub subdomain: String,
+    #[serde(default)]
+    pub subdomain_because: String,
+    /// Why it has this name.
+    #[serde(default)]
+    pub named_because: String,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -113,10 +168,11 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
     } else {
         Present::nothing(&wall)
     };
-    let (together, apart) = (&options.must_link, &options.cannot_link);
-    let wishes = Constraints::read(&wall, together, apart, &present.locked);
+    let [together, apart] = options.wishes(board);
+    let wishes = Constraints::read(&wall, &together, &apart, &present.locked);
     let atoms = Atoms::of(&wall, |n| present.locked[n].is_none(), &wishes);
-    let graph = BoardGraph::build(&wall, &atoms, &weights(board), &present.prior, PRIOR_WEIGHT);
+    let weights = options.weights(board);
+    let graph = BoardGraph::build(&wall, &atoms, &weights, &present.prior, PRIOR_WEIGHT);
     let task = Task {
         network: graph.network(&atoms),
         conflicts: wishes.conflicts(&atoms),
@@ -149,8 +205,8 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
                     })
                     .collect(),
             );
-            let mut alternative = describe(board, wall, &graph, &cut, &present);
-            alternative.metrics.stability = candidate.stability;
+            let mut alternative = describe(board, wall, atoms, &graph, &cut, &present);
+            alternative.set_stability(candidate.stability);
             alternative.metrics.persistence = candidate.lasts;
             alternative.recommended = i == best;
             alternative.name = name(i, best, cut.count, by);
@@ -159,15 +215,42 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         .collect();
     if alternatives.is_empty() && fixed > 0 {
         let cut = Cut::new(present.locked.clone());
-        let mut only = describe(board, wall, &graph, &cut, &present);
+        let mut only = describe(board, wall, atoms, &graph, &cut, &present);
         only.recommended = true;
         only.name = name(0, 0, cut.count, Strategy::Balanced);
         alternatives.push(only);
     }
+    compare(board, &mut alternatives);
     Decomposition {
         seed: options.seed,
         alternatives,
         unmet,
+    }
+}
+
+/// Says of each alternative how it differs from the board's contexts, or from the recommended one.
+fn compare(board: &BoardSnapshot, alternatives: &mut [Alternative]) {
+    let cut = |alternative: &Alternative| -> Vec<(String, Vec<Id>)> {
+        let contexts = alternative.contexts.iter();
+        contexts
+            .map(|c| (c.name.clone(), c.members.clone()))
+            .collect()
+    };
+    let mut before: Vec<(String, Vec<Id>)> = board
+        .contexts
+        .iter()
+        .map(|c| (c.name.clone(), c.members.clone()))
+        .filter(|(_, members)| !members.is_empty())
+        .collect();
+    if before.is_empty() {
+        before = alternatives
+            .iter()
+            .find(|a| a.recommended)
+            .map(cut)
+            .unwrap_or_default();
+    }
+    for alternative in alternatives {
+        alternative.changes = changes(board, &before, &cut(alternative));
     }
 }
 
@@ -198,112 +281,4 @@ fn name(place: usize, best: usize, contexts: usize, by: Strategy) -> String {
         "{grain}: {}",
         crate::phrase::count(contexts, "context", "contexts")
     )
-}
-
-fn describe(
-    board: &BoardSnapshot,
-    wall: &Wall,
-    graph: &BoardGraph,
-    cut: &Cut,
-    present: &Present,
-) -> Alternative {
-    let mut names = naming::names(wall, cut);
-    present.keep_names(cut, &mut names);
-    let because = evidence::of_contexts(wall, graph, cut, &names);
-    let contexts = cut
-        .members()
-        .into_iter()
-        .zip(names.iter().zip(because))
-        .map(|(members, (name, because))| {
-            let mut members: Vec<Id> = members.iter().map(|&n| wall.notes[n].id.clone()).collect();
-            members.sort_by_key(|id| board.notes.position(id.as_str()));
-            ProposedContext {
-                name: name.clone(),
-                members,
-                because,
-            }
-        })
-        .collect();
-    let notes = wall
-        .placed()
-        .map(|n| {
-            (
-                wall.notes[n].id.clone(),
-                evidence::of_note(wall, graph, cut, &names, n),
-            )
-        })
-        .collect();
-    Alternative {
-        name: String::new(),
-        recommended: false,
-        contexts,
-        notes,
-        metrics: measure(wall, graph, cut),
-    }
-}
-
-/// The contexts of the board, as far as they are respected.
-struct Present {
-    /// Locked contexts that hold notes.
-    fixed: Vec<Arc<Context>>,
-    /// Per note of the wall: its place in `fixed`.
-    locked: Vec<Option<usize>>,
-    prior: Vec<Tie>,
-    /// Per context of the board: its name and its notes.
-    names: Vec<(String, Vec<usize>)>,
-}
-
-impl Present {
-    fn nothing(wall: &Wall) -> Present {
-        Present {
-            fixed: Vec::new(),
-            locked: vec![None; wall.notes.len()],
-            prior: Vec::new(),
-            names: Vec::new(),
-        }
-    }
-
-    fn of(board: &BoardSnapshot, wall: &Wall) -> Present {
-        let mut present = Present::nothing(wall);
-        for context in &board.contexts {
-            let members: Vec<usize> = wall
-                .placed()
-                .filter(|&n| {
-                    board
-                        .context_of(&wall.notes[n].id)
-                        .is_some_and(|c| c.id == context.id)
-                })
-                .collect();
-            if members.is_empty() {
-                continue;
-            }
-            if context.locked {
-                for &n in &members {
-                    present.locked[n] = Some(present.fixed.len());
-                }
-                present.fixed.push(context.clone());
-            } else {
-                group(&members, &mut present.prior);
-            }
-            present.names.push((context.name.clone(), members));
-        }
-        present
-    }
-
-    /// A proposed context that is mostly one of the board's keeps its name.
-    fn keep_names(&self, cut: &Cut, names: &mut [String]) {
-        let sizes = cut.sizes();
-        for (name, members) in &self.names {
-            for c in 0..cut.count {
-                let both = members.iter().filter(|&&n| cut.of[n] == Some(c)).count();
-                if both * 2 > members.len() && both * 2 > sizes[c] {
-                    // Whoever had this name by its words gives it up.
-                    if let Some(other) = names.iter().position(|n| n == name).filter(|&o| o != c) {
-                        names[other] = names[c].clone();
-                    }
-                    names[c] = name.clone();
-                }
-            }
-        }
-    }
 }

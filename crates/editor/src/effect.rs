@@ -147,6 +147,10 @@ pub enum Effect {
     /// For a polite live region.
     Announce(String),
     Open(Panel),
+    /// Where notes in hand would live if they were put down now, those that change their home: (note, context).
+    HomesChanged(Vec<(Id, Option<Id>)>),
+    /// Notes were put down elsewhere in the proposal that is shown: (note, proposed context).
+    Reproposed(Vec<(Id, Option<Id>)>),
     /// Read [`crate::Editor::selection`] again.
     SelectionChanged,
     /// Read [`crate::Editor::tool`] again.

@@ -30,6 +30,7 @@ mod tidying;
 pub mod tools;
 mod typing;
 mod wall;
+mod wishing;
 
 pub use actions::{Action, Group, Shortcut, action, action_of, actions};
 pub use camera::Camera;

@@ -10,7 +10,7 @@ use crate::scene::item::{
     CursorItem, Ink, Item, LinkItem, LinkStyle, Path, ShapeItem, Step, TagItem,
 };
 use crate::scene::links::LinkKey;
-use crate::scene::polygon::disc;
+use crate::scene::polygon::{boxed, disc};
 use crate::scene::route::{Route, route};
 use crate::scene::statics::knob;
 use crate::wall::Wall;
@@ -310,17 +310,6 @@ fn plate(path: Path, fill: Ink, stroke: Ink) -> Item {
 
 fn around(p: Point, half: f64) -> Rect {
     Rect::new(p.x, p.y, 0.0, 0.0).inflate(half)
-}
-
-fn boxed(r: Rect) -> Path {
-    let p = Point::new;
-    vec![
-        Step::Move(p(r.x, r.y)),
-        Step::Line(p(r.right(), r.y)),
-        Step::Line(p(r.right(), r.bottom())),
-        Step::Line(p(r.x, r.bottom())),
-        Step::Close,
-    ]
 }
 
 fn run_path(run: &Route) -> Path {

@@ -24,8 +24,12 @@ pub struct Peer {
 /// A proposed context, shown over the wall before anybody accepts it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProposedContext {
+    /// That of the board's context that it stays, or its own: no other of the proposal has it.
+    pub id: Id,
     pub name: String,
     /// Below [`HUES`](crate::scene::contours::HUES).
     pub hue: u8,
     pub members: Vec<Id>,
+    /// Those of the members that come from elsewhere: they are marked.
+    pub moved: Vec<Id>,
 }

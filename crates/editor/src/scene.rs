@@ -177,6 +177,14 @@ impl Scene {
         }
     }
 
+    /// [`Scene::set_homes`], by note.
+    pub fn homes_in_order(&self) -> Vec<(Id, Option<Id>)> {
+        let homes = self.homes.iter();
+        let mut homes: Vec<_> = homes.map(|(n, c)| (n.clone(), c.clone())).collect();
+        homes.sort();
+        homes
+    }
+
     fn hold_contexts(&mut self) {
         self.followed.clear();
         let of = |id: &Id| self.board.note(id)?.context.clone();
@@ -214,6 +222,11 @@ impl Scene {
             self.dirty
                 .rect(statics::with_title(frame.rect(), self.scale));
         }
+    }
+
+    /// The contexts of the proposal that is shown, with their lines.
+    pub fn proposal(&self) -> Option<&[(ProposedContext, Option<Shape>)]> {
+        self.proposal.as_deref()
     }
 
     pub fn set_proposal(&mut self, proposal: Option<Vec<ProposedContext>>) {

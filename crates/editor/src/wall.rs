@@ -84,6 +84,8 @@ pub(crate) struct Wall {
     effects: Vec<Effect>,
     armed: Option<ToolId>,
     told: LocalPresence,
+    /// What was said of the homes of notes in hand.
+    told_homes: Vec<(Id, Option<Id>)>,
     cursor: CursorStyle,
 }
 
@@ -112,6 +114,7 @@ impl Wall {
             effects: Vec::new(),
             armed: None,
             told: LocalPresence::default(),
+            told_homes: Vec::new(),
             cursor: CursorStyle::default(),
         }
     }
@@ -259,6 +262,11 @@ impl Wall {
         if now != self.told {
             self.told = now.clone();
             self.effects.push(Effect::Presence(now));
+        }
+        let homes = self.scene.homes_in_order();
+        if homes != self.told_homes {
+            self.told_homes.clone_from(&homes);
+            self.effects.push(Effect::HomesChanged(homes));
         }
         self.effects.extend(self.scene.dirty.take());
         std::mem::take(&mut self.effects)

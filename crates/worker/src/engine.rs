@@ -10,7 +10,9 @@ use model::context_map::context_map;
 use model::reading::read;
 use model::{BoardSnapshot, Stage};
 
-use crate::message::{Answer, Ask, Check, Criterion, File, Format, MapEdge, Request, Response};
+use crate::message::{
+    Answer, Ask, Check, Criterion, File, Format, MapEdge, Request, Response, Services,
+};
 
 #[derive(Debug, thiserror::Error)]
 enum Failure {
@@ -66,6 +68,10 @@ fn answer(ask: Ask) -> Result<Answer, Failure> {
         Ask::Judge { board } => Answer::Judgement {
             judgement: Box::new(decompose::judge::judge(&open(&board)?)),
         },
+        Ask::Weigh { board, contexts } => Answer::Weighed {
+            alternative: Box::new(decompose::weigh(&open(&board)?, &contexts)),
+        },
+        Ask::Services { board } => Answer::Services(Box::new(services(&open(&board)?))),
         Ask::Criteria { board } => Answer::Criteria {
             criteria: criteria(&open(&board)?),
         },
@@ -116,6 +122,16 @@ fn check(board: &BoardSnapshot, stage: Option<Stage>) -> Check {
         report,
         sizes: sizes(board, &reading),
         map: map.collect(),
+    }
+}
+
+fn services(board: &BoardSnapshot) -> Services {
+    let reading = read(board);
+    let sizes = sizes(board, &reading);
+    Services {
+        split: advise::checklist::split(board),
+        demand: decompose::demand::demand(board),
+        ownership: decompose::ownership::ownership(board, &reading, &sizes),
     }
 }
 

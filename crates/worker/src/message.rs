@@ -5,10 +5,14 @@
 use std::collections::BTreeMap;
 
 use advise::Report;
+use advise::checklist::Split;
 use decompose::capacity::{Assumptions, Capacity};
+use decompose::demand::Demand;
 use decompose::judge::Judgement;
+use decompose::ownership::Ownership;
+use decompose::proposal::Named;
 use decompose::sizing::ContextSize;
-use decompose::{Decomposition, Options};
+use decompose::{Alternative, Decomposition, Options};
 use export::Scope;
 use export::documents::canvas::Canvas;
 use model::{Id, Stage};
@@ -36,6 +40,15 @@ pub enum Ask {
     },
     /// The contexts that the board has: figures, patterns of borders, types of subdomains, improvements.
     Judge {
+        board: String,
+    },
+    /// What if these were the contexts? Answered as an alternative is.
+    Weigh {
+        board: String,
+        contexts: Vec<Named>,
+    },
+    /// Whether to split at all, what each context has to carry, and who should own it.
+    Services {
         board: String,
     },
     /// What speaks for keeping notes together, with the weights on this board.
@@ -79,6 +92,10 @@ pub enum Answer {
     Judgement {
         judgement: Box<Judgement>,
     },
+    Weighed {
+        alternative: Box<Alternative>,
+    },
+    Services(Box<Services>),
     Criteria {
         criteria: Vec<Criterion>,
     },
@@ -109,6 +126,14 @@ pub struct Check {
     pub rules: BTreeMap<String, String>,
     pub sizes: Vec<ContextSize>,
     pub map: Vec<MapEdge>,
+}
+
+/// What is to be said of the contexts as services.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Services {
+    pub split: Split,
+    pub demand: Vec<Demand>,
+    pub ownership: Ownership,
 }
 
 /// An edge of the context map: who depends on whom, and the flows that cross.

@@ -137,3 +137,20 @@ fn criteria_have_weights_and_capacity_its_arithmetic() {
     assert_eq!(answer["capacity"]["replicas"], 3);
     assert!(answer["capacity"]["arithmetic"].as_array().unwrap().len() > 4);
 }
+
+#[test]
+fn a_cut_is_weighed_and_contexts_are_seen_as_services() {
+    let judged = ask(json!({ "op": "judge", "board": board() }));
+    let figures = judged["judgement"]["figures"].as_array().unwrap();
+    let answer = ask(json!({ "op": "weigh", "board": board(), "contexts": [] }));
+    assert_eq!(answer["is"], "weighed");
+    assert_eq!(
+        answer["alternative"]["figures"].as_array().unwrap().len(),
+        figures.len()
+    );
+    let answer = ask(json!({ "op": "services", "board": board() }));
+    assert_eq!(answer["is"], "services");
+    assert_eq!(answer["split"]["verdict"], "open");
+    assert_eq!(answer["demand"].as_array().unwrap().len(), 2);
+    assert!(answer["ownership"]["remarks"][0].is_string());
+}

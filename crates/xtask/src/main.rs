@@ -1,4 +1,5 @@
-//! `cargo xtask build [--release]` builds the site that the server carries; `cargo xtask dev` keeps building and serving it.
+//! `cargo xtask build [--release]` builds the site that the server carries; `cargo xtask dev` keeps building and serving it;
+//! `cargo xtask analysis` builds the analysis module alone.
 //!
 //! The site is two browser modules (the page; the analysis behind it), one style sheet and one font, named by their content.
 
@@ -13,7 +14,8 @@ use std::process::ExitCode;
 
 use error::Error;
 
-const USAGE: &str = "usage: cargo xtask build [--release]\n       cargo xtask dev";
+const USAGE: &str =
+    "usage: cargo xtask build [--release]\n       cargo xtask analysis\n       cargo xtask dev";
 
 /// How much care a build takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +34,8 @@ fn main() -> ExitCode {
     let result = match words[..] {
         ["build"] => build(Profile::Dev),
         ["build", "--release"] => build(Profile::Release),
+        // As it is released, alone: for its bench.
+        ["analysis"] => front::build("worker", "analysis", &[], Profile::Release).map(|_| ()),
         ["dev"] => dev::run(),
         _ => {
             error::say(USAGE);

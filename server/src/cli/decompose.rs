@@ -116,6 +116,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Failure> {
         strategy: args.strategy.into(),
         must_link: args.must_link.clone(),
         cannot_link: args.cannot_link.clone(),
+        ..Options::default()
     };
     let decomposition = propose(&board, &options);
     let text = if args.json {

@@ -1,17 +1,20 @@
-//! The alternatives as cards with small pictures; the one that is chosen is previewed on the wall.
+//! The alternatives as cards with small pictures; the one that is chosen is previewed on the wall, where notes can be put
+//! elsewhere to see what that would do.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use decompose::{Alternative, Decomposition};
-use editor::ProposedContext;
-use editor::scene::contours::{HUES, own_hue};
 use leptos::prelude::*;
-use model::{BoardSnapshot, Command, Context, Id, Rect};
+use model::Id;
 
 use crate::panels::PanelState;
-use crate::panels::boundaries::proposed::Proposed;
+use crate::panels::boundaries::accept::{accepted, id_of_hue, outcome};
+use crate::panels::boundaries::figures::Figures;
+use crate::panels::boundaries::miniature::miniature;
+use crate::panels::boundaries::proposed::{Borders, ChosenNote, Differences, Proposed};
+use crate::panels::boundaries::what_if::{WhatIf, moved};
 use crate::panels::study::Study;
-use crate::session::{Session, use_session};
+use crate::session::use_session;
 
 #[component]
 pub fn Alternatives(found: Decomposition, find: Callback<()>) -> impl IntoView {
@@ -25,31 +28,78 @@ pub fn Alternatives(found: Decomposition, find: Callback<()>) -> impl IntoView {
         .unwrap_or(0);
     let chosen = RwSignal::new(recommended);
     let count = found.alternatives.len();
+    let unmet = found.unmet.clone();
     let found = StoredValue::new(found);
-    let alternative = move || {
+    let as_found = Memo::new(move |_| {
         let at = chosen.get();
         found.with_value(|f| f.alternatives.get(at).cloned())
-    };
+    });
+    // The chosen one with notes that people put elsewhere.
+    let tried = RwSignal::new(None::<Alternative>);
+    Effect::new(move |_| {
+        chosen.track();
+        tried.set(None);
+    });
+    let alternative = Memo::new(move |_| tried.get().or_else(|| as_found.get()));
+    let open = RwSignal::new(BTreeSet::new());
     let taken = RwSignal::new(Vec::<bool>::new());
     Effect::new(move |_| {
-        if let Some(alternative) = alternative() {
-            taken.set(vec![true; alternative.contexts.len()]);
-        }
+        let contexts = as_found.with(|a| a.as_ref().map_or(0, |a| a.contexts.len()));
+        taken.set(vec![true; contexts]);
     });
-    // As the wall would be if what is ticked were accepted now.
+    // As the wall would be if what is ticked were accepted now; the proposed contexts by the ids that they have there.
+    let places = StoredValue::new(Vec::<(Id, usize)>::new());
     Effect::new(move |_| {
-        let (alternative, taken) = (alternative(), taken.get());
+        let (alternative, taken) = (alternative.get(), taken.get());
         let Some(alternative) = alternative.filter(|a| a.contexts.len() == taken.len()) else {
             return;
         };
-        let shown = session.board.with_untracked(|board| {
-            let command = accepted(board, &alternative, &taken, |at| id_of_hue(session, at));
-            outcome(board, &command, |id| session.context_hue(id))
+        let mut shown_as = Vec::new();
+        let mut shown = session.board.with_untracked(|board| {
+            let command = accepted(board, &alternative, &taken, |at| {
+                let id = id_of_hue(session, at);
+                shown_as.push((id.clone(), at));
+                id
+            });
+            outcome(board, &command, &alternative.changes, |id| {
+                session.context_hue(id)
+            })
         });
+        for context in &mut shown {
+            let at = shown_as.iter().find(|(id, _)| *id == context.id);
+            let origin = at.and_then(|(_, at)| alternative.changes.origins.get(*at));
+            if let Some(origin) = origin.filter(|o| !o.is_empty()) {
+                context.name = format!("{} · {origin}", context.name);
+            }
+        }
+        places.set_value(shown_as);
         state.preview(session, shown);
     });
+    let put = Callback::new(move |(note, to): (Id, usize)| {
+        if let Some(now) = alternative.get_untracked() {
+            study.try_out(moved(&now, &note, to), tried);
+        }
+    });
+    // Put elsewhere on the wall.
+    let before = session.reproposed.get_untracked();
+    Effect::new(move |_| {
+        let moves = session.reproposed.get();
+        if moves == before {
+            return;
+        }
+        for (note, to) in moves {
+            let place =
+                places.with_value(|p| Some(p.iter().find(|(id, _)| Some(id) == to.as_ref())?.1));
+            match place {
+                Some(to) => put.run((note, to)),
+                None => session
+                    .announcement
+                    .set("A note stays where it is: only proposed contexts take it.".into()),
+            }
+        }
+    });
     let accept = move |_| {
-        let Some(alternative) = alternative() else {
+        let Some(alternative) = alternative.get_untracked() else {
             return;
         };
         let command = session.board.with_untracked(|board| {
@@ -77,6 +127,7 @@ pub fn Alternatives(found: Decomposition, find: Callback<()>) -> impl IntoView {
         }
     };
     let none_taken = move || taken.with(|t| !t.iter().any(|on| *on));
+    let figures = move |of: Option<Alternative>| of.map(|a| a.figures).unwrap_or_default();
     view! {
         {move || {
             study.boundaries_are_old().then(|| {
@@ -88,6 +139,7 @@ pub fn Alternatives(found: Decomposition, find: Callback<()>) -> impl IntoView {
                 }
             })
         }}
+        {unmet.into_iter().map(|why| view! { <p class="notice">{why}</p> }).collect_view()}
         <div class="alternatives" role="radiogroup" aria-label="Alternatives, from coarse to fine">
             {found.with_value(|f| f.alternatives.clone())
                 .into_iter()
@@ -116,259 +168,17 @@ pub fn Alternatives(found: Decomposition, find: Callback<()>) -> impl IntoView {
                 }/>
             <span class="ends" aria-hidden="true"><small>"coarse"</small><small>"fine"</small></span>
         </label>
-        {move || alternative().map(|a| view! { <Proposed alternative=a taken/> })}
+        <WhatIf found=as_found tried/>
+        <ChosenNote alternative put/>
+        {move || alternative.get().map(|a| view! { <Differences changes=a.changes/> })}
+        <Figures now=Signal::derive(move || figures(alternative.get()))
+            before=Signal::derive(move || tried.with(Option::is_some).then(|| figures(as_found.get())))/>
+        {move || alternative.get().map(|a| {
+            view! { <Proposed alternative=a.clone() taken put open/> <Borders borders=a.borders/> }
+        })}
         <footer class="panel-foot">
             <button class="button" on:click=move |_| find.run(())>"Look again"</button>
             <button class="button primary" disabled=move || !session.may_edit() || none_taken() on:click=accept>{label}</button>
         </footer>
-    }
-}
-
-/// A fresh id whose hue is that of the preview, so that nothing changes its colour when it is accepted.
-fn id_of_hue(session: Session, at: usize) -> Id {
-    let wanted = at % usize::from(HUES);
-    // One in eight fits.
-    let mut fresh = std::iter::repeat_with(|| session.new_id()).take(200);
-    fresh
-        .find(|id| usize::from(own_hue(id)) == wanted)
-        .unwrap_or_else(|| session.new_id())
-}
-
-/// The command that takes over those contexts of an alternative that are `taken`: in whole, it replaces all that are not
-/// locked; in part, the board's contexts stay with the notes that are not taken out of them, and go when they are empty.
-/// `new_id` is given the place of the context in the alternative.
-fn accepted(
-    board: &BoardSnapshot,
-    alternative: &Alternative,
-    taken: &[bool],
-    mut new_id: impl FnMut(usize) -> Id,
-) -> Command {
-    let whole = taken.iter().all(|on| *on);
-    let free = |id: &Id| board.context_of(id).is_none_or(|c| !c.locked);
-    let mut contexts = Vec::new();
-    let mut moving = BTreeSet::new();
-    let chosen = alternative.contexts.iter().zip(taken).enumerate();
-    for (at, (proposed, _)) in chosen.filter(|(_, (_, on))| **on) {
-        let members: Vec<Id> = proposed
-            .members
-            .iter()
-            .filter(|id| free(id))
-            .cloned()
-            .collect();
-        if members.is_empty() {
-            continue;
-        }
-        moving.extend(members.iter().cloned());
-        let context = Context::new(
-            new_id(at),
-            proposed.name.chars().take(100).collect::<String>(),
-        );
-        contexts.push((context, members));
-    }
-    let replaced = board
-        .contexts
-        .iter()
-        .filter(|c| !c.locked)
-        .filter(|c| {
-            whole || (!c.members.is_empty() && c.members.iter().all(|m| moving.contains(m)))
-        })
-        .map(|c| c.id.clone())
-        .collect();
-    Command::AcceptProposal { replaced, contexts }
-}
-
-/// The contexts as they will be once a proposal is accepted: those that it adds, and those that stay in their hues.
-fn outcome(
-    board: &BoardSnapshot,
-    accepted: &Command,
-    hue: impl Fn(&Id) -> u8,
-) -> Vec<ProposedContext> {
-    let Command::AcceptProposal { replaced, contexts } = accepted else {
-        return Vec::new();
-    };
-    let moving: BTreeSet<&Id> = contexts.iter().flat_map(|(_, members)| members).collect();
-    let stay = board.contexts.iter().filter(|c| !replaced.contains(&c.id));
-    let stay = stay.map(|c| ProposedContext {
-        name: c.name.clone(),
-        hue: hue(&c.id),
-        members: c
-            .members
-            .iter()
-            .filter(|m| !moving.contains(m))
-            .cloned()
-            .collect(),
-    });
-    let added = contexts.iter().map(|(c, members)| ProposedContext {
-        name: c.name.clone(),
-        hue: own_hue(&c.id),
-        members: members.clone(),
-    });
-    added.chain(stay).collect()
-}
-
-/// The wall in small, a box for each context around where most of its notes lie.
-fn miniature(board: &BoardSnapshot, alternative: &Alternative) -> impl IntoView + use<> {
-    const WIDTH: f64 = 96.0;
-    const HEIGHT: f64 = 52.0;
-    let all = board
-        .bounds()
-        .unwrap_or(Rect::new(0.0, 0.0, 1.0, 1.0))
-        .inflate(60.0);
-    let scale = (WIDTH / all.width).min(HEIGHT / all.height);
-    let (dx, dy) = (
-        (WIDTH - all.width * scale) / 2.0,
-        (HEIGHT - all.height * scale) / 2.0,
-    );
-    let mut hue_of: BTreeMap<&Id, usize> = BTreeMap::new();
-    for (at, context) in alternative.contexts.iter().enumerate() {
-        for member in &context.members {
-            hue_of.insert(member, at % usize::from(HUES));
-        }
-    }
-    let marks = board
-        .notes
-        .iter()
-        .filter_map(|n| {
-            let hue = hue_of.get(&n.id)?;
-            let r = n.rect();
-            Some((*hue, (r.x - all.x) * scale + dx, (r.y - all.y) * scale + dy, r.width * scale, r.height * scale))
-        })
-        .take(600)
-        .map(|(hue, x, y, w, h)| {
-            view! { <rect class=format!("hue-{hue}") x=x y=y width=w.max(1.5) height=h.max(1.5) rx="1"/> }
-        })
-        .collect_view();
-    view! { <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") aria-hidden="true">{marks}</svg> }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use decompose::proposal::{Metrics, ProposedContext as Proposal};
-    use model::{Note, NoteKind, Table};
-
-    use super::*;
-
-    fn id(text: &str) -> Id {
-        Id::new(text).unwrap()
-    }
-
-    /// Notes a b c d; `old` holds a and b, `kept` (locked) holds c.
-    fn board() -> BoardSnapshot {
-        let note = |name: &str, context: Option<&str>| {
-            let mut note = Note::new(id(name), NoteKind::Command, name);
-            note.context = context.map(id);
-            Arc::new(note)
-        };
-        let mut kept = Context::new(id("kept"), "Kept");
-        kept.locked = true;
-        BoardSnapshot {
-            notes: Table::from_rows([
-                note("a", Some("old")),
-                note("b", Some("old")),
-                note("c", Some("kept")),
-                note("d", None),
-            ]),
-            contexts: Table::from_rows([Arc::new(Context::new(id("old"), "Old")), Arc::new(kept)]),
-            ..BoardSnapshot::default()
-        }
-        .normalised()
-    }
-
-    fn alternative(contexts: &[&[&str]]) -> Alternative {
-        Alternative {
-            name: "x".into(),
-            recommended: true,
-            contexts: contexts
-                .iter()
-                .enumerate()
-                .map(|(i, members)| Proposal {
-                    name: format!("P{i}"),
-                    members: members.iter().map(|m| id(m)).collect(),
-                    because: Vec::new(),
-                })
-                .collect(),
-            notes: BTreeMap::new(),
-            metrics: Metrics::default(),
-        }
-    }
-
-    fn check(proposal: &[&[&str]], taken: &[bool], replaced: &[&str], members: &[&[&str]]) {
-        let mut n = 0;
-        let command = accepted(&board(), &alternative(proposal), taken, |_| {
-            n += 1;
-            id(&format!("new{n}"))
-        });
-        let Command::AcceptProposal {
-            replaced: gone,
-            contexts,
-        } = command
-        else {
-            panic!("not a proposal")
-        };
-        assert_eq!(gone, replaced.iter().map(|r| id(r)).collect::<Vec<_>>());
-        let got: Vec<Vec<Id>> = contexts.into_iter().map(|(_, m)| m).collect();
-        let wanted: Vec<Vec<Id>> = members
-            .iter()
-            .map(|m| m.iter().map(|i| id(i)).collect())
-            .collect();
-        assert_eq!(got, wanted);
-    }
-
-    #[test]
-    fn the_whole_replaces_what_is_not_locked() {
-        check(
-            &[&["a", "c"], &["b", "d"]],
-            &[true, true],
-            &["old"],
-            &[&["a"], &["b", "d"]],
-        );
-    }
-
-    #[test]
-    fn a_part_leaves_the_rest_where_it_is() {
-        check(&[&["a"], &["b", "d"]], &[true, false], &[], &[&["a"]]);
-    }
-
-    #[test]
-    fn the_preview_is_the_wall_as_it_would_be() {
-        let alternative = alternative(&[&["a"], &["b", "d"]]);
-        let mut ids = ["x", "y"].into_iter().cycle();
-        let mut shown = |taken: [bool; 2]| -> Vec<(String, Vec<Id>)> {
-            let board = board();
-            let command = accepted(&board, &alternative, &taken, |_| id(ids.next().unwrap()));
-            let contexts = outcome(&board, &command, |_| 3).into_iter();
-            contexts.map(|c| (c.name, c.members)).collect()
-        };
-        let context = |name: &str, members: &[&str]| {
-            (name.to_owned(), members.iter().map(|m| id(m)).collect())
-        };
-        assert_eq!(
-            shown([true, false]),
-            [
-                context("P0", &["a"]),
-                context("Old", &["b"]),
-                context("Kept", &["c"])
-            ]
-        );
-        assert_eq!(
-            shown([true, true]),
-            [
-                context("P0", &["a"]),
-                context("P1", &["b", "d"]),
-                context("Kept", &["c"])
-            ]
-        );
-    }
-
-    #[test]
-    fn a_context_that_a_part_empties_goes() {
-        check(
-            &[&["a", "b"], &["d"]],
-            &[true, false],
-            &["old"],
-            &[&["a", "b"]],
-        );
     }
 }

@@ -11,7 +11,7 @@ use crate::panels::study::Study;
 use crate::session::use_session;
 use picture::MapPicture;
 
-fn pattern_words(pattern: Pattern) -> &'static str {
+pub fn pattern_words(pattern: Pattern) -> &'static str {
     match pattern {
         Pattern::Partnership => "Partnership",
         Pattern::SharedKernel => "Shared kernel",

@@ -75,7 +75,8 @@ impl Rule for Polysemy {
 /// What is said of an aggregate in one context.
 struct Meaning {
     fields: BTreeSet<String>,
-    /// Stems of what is done with it, without its own name, each with a readable word.
+    /// Stems of what is done with it, without its own name, each with a readable word; none in a language whose words are
+    /// not known.
     acts: BTreeMap<String, String>,
 }
 
@@ -91,7 +92,8 @@ impl Meaning {
             before.into_iter().chain(after)
         }) {
             // What reaches over from elsewhere is not said here.
-            if near.context != group.context
+            if !wall.is_english()
+                || near.context != group.context
                 || !matches!(near.kind, NoteKind::Command | NoteKind::DomainEvent)
             {
                 continue;
@@ -231,5 +233,10 @@ mod tests {
         assert!(report.of(RULE).is_empty());
         assert_eq!(report.missing(RULE), ["fields"]);
         assert_eq!(check("aggregate Cargo").missing(RULE), ["contexts"]);
+        let mut german = board(CARGO);
+        Arc::make_mut(&mut german.meta).language = Some("de".into());
+        let report = check_in(&german, Stage::Design);
+        assert!(report.of(RULE).is_empty());
+        assert_eq!(report.missing(RULE), ["fields"]);
     }
 }

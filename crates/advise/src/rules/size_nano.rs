@@ -67,7 +67,7 @@ impl Rule for Nano {
                         wall.context_name(&context.id),
                         listed(&reasons)
                     ),
-                    advice(wall, &steps),
+                    advice(wall, context, &steps, most),
                 ));
             }
             let missing = missing(context);
@@ -80,8 +80,21 @@ impl Rule for Nano {
     }
 }
 
-fn advice(wall: &Wall, steps: &Steps) -> String {
+fn advice(wall: &Wall, context: &Context, steps: &Steps, most: usize) -> String {
+    let is_small = |id: &Id| {
+        let mut sizes = wall.sizes().iter();
+        sizes.any(|s| s.context == *id && s.verdict != Verdict::Empty && s.endpoints <= most)
+    };
     match steps.nearest() {
+        // The same advice on both: neither is to go into the other.
+        Some(nearest) if is_small(nearest) && is_small(&context.id) => {
+            let mut both = [wall.context_name(&context.id), wall.context_name(nearest)];
+            both.sort();
+            format!(
+                "Make one context of {} and {}: each is small, and they share the steps that cross.",
+                both[0], both[1]
+            )
+        }
         Some(nearest) => format!(
             "Join it with {}, with which it shares the most steps, or keep it as a module there until it grows.",
             wall.context_name(nearest)
@@ -284,5 +297,16 @@ mod tests {
                 (model::Id::new("t").ok(), Some("p".into()), Some("u".into()));
         });
         assert!(check_in(&board, Stage::Design).missing(RULE).is_empty());
+    }
+
+    #[test]
+    fn two_small_ones_are_told_the_same() {
+        let storm = "# Till\ncommand Sell > aggregate Sale > event Sold\n# Drawer\n^event Sold > policy Whenever sold, store > command Store > aggregate Cash > event Stored";
+        let report = crate::check_at(&board(storm), Stage::Design);
+        let own = report.findings.iter().filter(|f| f.rule == RULE);
+        let advice: Vec<&String> = own.map(|f| &f.advice).collect();
+        assert_eq!(advice.len(), 2);
+        assert_eq!(advice[0], advice[1], "neither is to go into the other");
+        assert!(advice[0].contains("“Drawer” and “Till”"), "{}", advice[0]);
     }
 }

@@ -36,15 +36,26 @@ pub fn crossing(wall: &Wall, cut: &Cut) -> f64 {
     }
 }
 
-/// For each crossing step: (who depends, on whom). What calls a command, query or aggregate depends on it; what hears of
+/// The end of a step on which the other end depends: what calls a command, query or aggregate depends on it; what hears of
 /// an event or shows data depends on its source.
+pub fn upstream(wall: &Wall, step: usize) -> usize {
+    let step = &wall.steps[step];
+    match wall.kind(step.to) {
+        Command | Query | Aggregate => step.to,
+        _ => step.from,
+    }
+}
+
+/// For each crossing step: (who depends, on whom).
 pub fn dependencies<'a>(wall: &'a Wall, cut: &'a Cut) -> impl Iterator<Item = (usize, usize)> + 'a {
     cut.steps(wall)
         .filter(|s| s.0 != s.1)
-        .map(|(from, to, step)| match wall.kind(wall.steps[step].to) {
-            Command | Query | Aggregate => (from, to),
-            _ => (to, from),
-        })
+        .map(
+            |(from, to, step)| match upstream(wall, step) == wall.steps[step].to {
+                true => (from, to),
+                false => (to, from),
+            },
+        )
 }
 
 pub fn by_context(wall: &Wall, cut: &Cut) -> Vec<Coupling> {

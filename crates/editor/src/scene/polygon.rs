@@ -1,6 +1,6 @@
 //! Points, polygons, circles.
 
-use model::Point;
+use model::{Point, Rect};
 
 use super::item::{Path, Step};
 
@@ -25,6 +25,17 @@ pub(crate) fn distance_to_segment(p: Point, a: Point, b: Point) -> f64 {
         (((p.x - a.x) * dx + (p.y - a.y) * dy) / length).clamp(0.0, 1.0)
     };
     p.distance(a.offset(t * dx, t * dy))
+}
+
+pub(crate) fn boxed(r: Rect) -> Path {
+    let p = Point::new;
+    vec![
+        Step::Move(p(r.x, r.y)),
+        Step::Line(p(r.right(), r.y)),
+        Step::Line(p(r.right(), r.bottom())),
+        Step::Line(p(r.x, r.bottom())),
+        Step::Close,
+    ]
 }
 
 /// A circle of four cubics.

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use model::{Frame, Point, Rect};
 
+use super::contours::HUES;
 use super::face;
 use super::item::{Detail, FrameItem, Ink, Item, LinkItem, LinkStyle, Look, NoteItem, ShapeItem};
 use super::links::{KNOB, Run};
-use super::polygon::disc;
+use super::polygon::{boxed, disc};
 use super::route::Route;
 use super::{SPILL, Scene};
 
@@ -20,6 +21,8 @@ const TITLE_SIZE: f64 = 14.0;
 const TITLE_LEAST: f64 = 11.0;
 /// Arrow heads, canvas units.
 const HEAD: f64 = 9.0;
+/// How far the mark of a note that a proposal moves stands off, canvas units.
+const MARK: f64 = 5.0;
 
 impl Scene {
     pub fn static_items(&mut self, world: Rect, scale: f64) -> Vec<Item> {
@@ -44,10 +47,30 @@ impl Scene {
                 .filter_map(|(_, r)| link_item(r, r.route?, scale)),
         );
         self.static_notes(area, scale, &mut items);
+        items.extend(self.moved_marks(area));
         if scale >= LINK_LABELS {
             items.extend(self.knobs(area));
         }
         items
+    }
+
+    /// A dashed line in the hue of its new context around every note that a proposal takes from elsewhere.
+    fn moved_marks(&self, area: Rect) -> impl Iterator<Item = Item> {
+        let moved = self.proposal().into_iter().flatten();
+        let moved = moved.flat_map(|(c, _)| c.moved.iter().map(move |id| (c.hue, id)));
+        moved.filter_map(move |(hue, id)| {
+            let rect = self.notes.rect(id).filter(|_| !self.held.contains(id))?;
+            let around = rect.inflate(MARK);
+            around.intersects(&area).then(|| {
+                Item::Shape(ShapeItem {
+                    path: boxed(around),
+                    fill: None,
+                    stroke: Some((Ink::Context(hue % HUES), 1.0)),
+                    width: 2.0,
+                    dash: Some([5.0, 4.0]),
+                })
+            })
+        })
     }
 
     /// Links between notes that meet, on top of them.

@@ -1,7 +1,7 @@
 //! Notes dragged into contexts and out of them, names, proposals.
 
 use editor::item::Item;
-use editor::{EditEnd, EditTarget, Hit, ProposedContext};
+use editor::{EditEnd, EditTarget, Effect, Hit, InputEvent, ProposedContext};
 use model::{BoardSnapshot, Context, Note, NoteKind, Point};
 
 use crate::desk::{CTRL, Desk, board, event, id, note};
@@ -133,9 +133,11 @@ fn a_proposal_is_shown_in_place_of_the_contexts() {
             .collect()
     };
     let part = |name: &str, members: [&str; 2]| ProposedContext {
+        id: id(name),
         name: name.into(),
         hue: 0,
         members: members.map(id).to_vec(),
+        moved: Vec::new(),
     };
     d.editor.set_proposal(Some(vec![
         part("One", ["a", "c"]),
@@ -144,6 +146,59 @@ fn a_proposal_is_shown_in_place_of_the_contexts() {
     assert_eq!(names(&mut d), ["One", "Two"]);
     d.editor.set_proposal(None);
     assert_eq!(names(&mut d), ["Booking"]);
+}
+
+#[test]
+fn in_a_proposal_a_note_is_put_into_another_part_and_the_board_keeps_its_contexts() {
+    let mut d = Desk::new(booking());
+    d.modifiers = CTRL;
+    let part = |name: &str, members: [&str; 2]| ProposedContext {
+        id: id(name),
+        name: name.into(),
+        hue: 0,
+        members: members.map(id).to_vec(),
+        moved: vec![id(members[1])],
+    };
+    let parts = vec![part("One", ["a", "c"]), part("Two", ["b", "d"])];
+    d.editor.set_proposal(Some(parts));
+    d.down(350.0, 150.0);
+    d.go(150.0, 200.0);
+    d.go(150.0, 250.0);
+    let moved = vec![(id("b"), Some(id("One")))];
+    assert!(
+        d.effects.contains(&Effect::HomesChanged(moved.clone())),
+        "{:?}",
+        d.effects
+    );
+    d.up(150.0, 250.0);
+    assert!(
+        d.effects.contains(&Effect::Reproposed(moved)),
+        "{:?}",
+        d.effects
+    );
+    assert_eq!(home(&d, "b").as_deref(), Some("k"));
+    let whole = model::Rect::new(-2000.0, -2000.0, 5000.0, 5000.0);
+    let items = d.editor.static_items(whole, 1.0);
+    let dashed = |i: &&Item| matches!(i, Item::Shape(s) if s.dash.is_some());
+    assert_eq!(
+        items.iter().filter(dashed).count(),
+        2,
+        "a mark for each that moves"
+    );
+}
+
+#[test]
+fn wishes_are_made_of_notes_that_live_in_contexts() {
+    let mut d = Desk::new(booking());
+    d.editor.select(&[id("a"), id("who")], false);
+    d.send(InputEvent::Action("wish-together".into()));
+    assert!(d.commands().is_empty());
+    d.editor.select(&[id("a"), id("b"), id("who")], false);
+    d.send(InputEvent::Action("wish-together".into()));
+    d.send(InputEvent::Action("wish-apart".into()));
+    let wishes = model::wish::wishes(d.editor.board());
+    let found: Vec<(bool, usize)> = wishes.iter().map(|w| (w.together, w.notes.len())).collect();
+    assert_eq!(found, [(false, 2), (true, 2)]);
 }
 
 #[test]

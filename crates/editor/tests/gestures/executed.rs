@@ -117,6 +117,10 @@ pub fn executed(board: &BoardSnapshot, command: &Command) -> (BoardSnapshot, Vec
             touched.push(context.id.clone());
             now.contexts.upsert(context.into());
         }
+        Command::SetSetting { key, value } => {
+            let meta = std::sync::Arc::make_mut(&mut now.meta);
+            meta.settings.insert(key, value);
+        }
         Command::SetFrame { frame, title } => {
             let mut f = (**now.frames.get(frame.as_str()).unwrap()).clone();
             f.title = title;

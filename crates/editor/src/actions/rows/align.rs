@@ -75,6 +75,24 @@ pub(super) fn rows() -> Vec<Action> {
             |e| may_edit(e) && e.wall.may_merge(),
             |e| e.wall.merge(),
         ),
+        run(
+            "wish-together",
+            "Keep in one context",
+            "circle-dot-dashed",
+            &[],
+            g,
+            |e| may_edit(e) && e.wall.may_wish(),
+            |e| e.wall.wish(true),
+        ),
+        run(
+            "wish-apart",
+            "Keep in different contexts",
+            "unfold-horizontal",
+            &[],
+            g,
+            |e| may_edit(e) && e.wall.may_wish(),
+            |e| e.wall.wish(false),
+        ),
         run("group", "Group", "group", &[ctrl("g")], g, may_group, |e| {
             e.wall.group()
         }),

@@ -145,7 +145,7 @@ impl Moving {
         } else {
             let to = now.into_iter().map(|(id, r)| (id, r.origin())).collect();
             let mut commands = vec![Command::Move { to }];
-            commands.extend(wall.assignments(homes));
+            commands.extend(wall.move_homes(homes));
             wall.execute_all(commands);
         }
     }

@@ -1,0 +1,128 @@
+//! A cut in words: names, reasons, figures and borders.
+
+use model::{BoardSnapshot, Id};
+use serde::{Deserialize, Serialize};
+
+use super::present::Present;
+use super::{Alternative, ProposedContext, compare};
+use crate::atoms::Atoms;
+use crate::borders::borders;
+use crate::constraints::Constraints;
+use crate::criteria::weights;
+use crate::cut::Cut;
+use crate::graph::BoardGraph;
+use crate::metrics::{figures, measure};
+use crate::subdomain::types;
+use crate::wall::Wall;
+use crate::{evidence, naming};
+
+/// A context that somebody thinks of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Named {
+    pub name: String,
+    pub members: Vec<Id>,
+}
+
+/// Describes any cut of a board, as proposals are described: what if these were the contexts? Notes that are named in none
+/// are left out, one that is named in several lives in the first; contexts without notes are not there.
+pub fn weigh(board: &BoardSnapshot, contexts: &[Named]) -> Alternative {
+    let wall = Wall::of(board);
+    let mut labels = vec![None; wall.notes.len()];
+    let place: std::collections::BTreeMap<&Id, usize> =
+        wall.placed().map(|n| (&wall.notes[n].id, n)).collect();
+    for (c, context) in contexts.iter().enumerate() {
+        for n in context.members.iter().filter_map(|id| place.get(id)) {
+            labels[*n] = labels[*n].or(Some(c));
+        }
+    }
+    let cut = Cut::new(labels.clone());
+    let atoms = Atoms::of(&wall, |n| cut.of[n].is_some(), &Constraints::default());
+    let graph = BoardGraph::build(&wall, &atoms, &weights(board), &[], 0.0);
+    let mut names = vec![String::new(); cut.count];
+    for (label, number) in labels.iter().zip(&cut.of) {
+        if let (Some(label), Some(number)) = (*label, *number) {
+            names[number].clone_from(&contexts[label].name);
+        }
+    }
+    let mut found = [in_words(board, &wall, &atoms, &graph, &cut, &names)];
+    found[0].name = "What if".into();
+    compare(board, &mut found);
+    let [alternative] = found;
+    alternative
+}
+
+pub fn describe(
+    board: &BoardSnapshot,
+    wall: &Wall,
+    atoms: &Atoms,
+    graph: &BoardGraph,
+    cut: &Cut,
+    present: &Present,
+) -> Alternative {
+    let mut names = naming::names(wall, cut);
+    let own = names.clone();
+    present.keep_names(cut, &mut names);
+    let mut alternative = in_words(board, wall, atoms, graph, cut, &names);
+    for (c, context) in alternative.contexts.iter_mut().enumerate() {
+        context.named_because = match own[c] == context.name {
+            true => naming::because(wall, cut, c, &context.name),
+            false => "Most of its notes live in the context of this name now.".into(),
+        };
+    }
+    alternative
+}
+
+fn in_words(
+    board: &BoardSnapshot,
+    wall: &Wall,
+    atoms: &Atoms,
+    graph: &BoardGraph,
+    cut: &Cut,
+    names: &[String],
+) -> Alternative {
+    let because = evidence::of_contexts(wall, graph, cut, names);
+    let contexts = cut
+        .members()
+        .into_iter()
+        .zip(names.iter().zip(because).zip(types(wall, cut)))
+        .map(|(members, ((name, because), (subdomain, why)))| {
+            let mut members: Vec<Id> = members.iter().map(|&n| wall.notes[n].id.clone()).collect();
+            members.sort_by_key(|id| board.notes.position(id.as_str()));
+            ProposedContext {
+                name: name.clone(),
+                members,
+                because,
+                subdomain: subdomain.name().to_owned(),
+                subdomain_because: why,
+                named_because: String::new(),
+            }
+        })
+        .collect();
+    let notes = wall
+        .placed()
+        .filter(|&n| cut.of[n].is_some())
+        .map(|n| {
+            let reason = evidence::of_note(wall, atoms, graph, cut, names, n);
+            (wall.notes[n].id.clone(), reason)
+        })
+        .collect();
+    let metrics = measure(wall, graph, cut);
+    Alternative {
+        name: String::new(),
+        recommended: false,
+        contexts,
+        notes,
+        figures: figures::figures(wall, cut, &metrics, names),
+        metrics,
+        borders: borders(wall, cut, names),
+        changes: Default::default(),
+    }
+}
+
+impl Alternative {
+    /// Mean agreement of repeated runs, 0 to 1.
+    pub(super) fn set_stability(&mut self, stability: f64) {
+        self.metrics.stability = stability;
+        self.figures.push(figures::stability(stability));
+    }
+}
