@@ -61,8 +61,8 @@ fn Row(figure: Figure, was: Option<Figure>) -> impl IntoView {
     let state = expect_context::<PanelState>();
     let change = was.and_then(|was| Some((improves(&figure, &was)?, was.shown)));
     let way = match figure.better {
-        Better::Lower => "lower is better",
-        Better::Higher => "higher is better",
+        Better::Lower => "Lower is better.",
+        Better::Higher => "Higher is better.",
     };
     let best = figure.best.map(|best| {
         let line = session
@@ -81,7 +81,7 @@ fn Row(figure: Figure, was: Option<Figure>) -> impl IntoView {
                 })}
                 <b>{figure.shown}</b>
             </summary>
-            <p>{figure.about} " " <i>{way}</i> "."</p>
+            <p>{figure.about} " " {way}</p>
             {best}
         </details>
     }
