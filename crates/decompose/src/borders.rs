@@ -56,6 +56,7 @@ pub fn borders(wall: &Wall, cut: &Cut, names: &[String]) -> Vec<Border> {
     let pairs: BTreeSet<(usize, usize)> =
         flows.keys().map(|&(a, b)| (a.min(b), a.max(b))).collect();
     let nothing = Flow::default();
+    let aggregates = aggregates(wall, cut);
     pairs
         .into_iter()
         .map(|(a, b)| {
@@ -67,7 +68,13 @@ pub fn borders(wall: &Wall, cut: &Cut, names: &[String]) -> Vec<Border> {
             let there = flows.get(&(up, down)).unwrap_or(&nothing);
             let back = flows.get(&(down, up)).unwrap_or(&nothing);
             let hosted = users.get(&up).map_or(0, BTreeSet::len);
-            let (pattern, why) = pattern(wall, cut, (up, down), there, back, hosted);
+            let (pattern, why) = pattern(
+                wall,
+                &shared(wall, &aggregates[up], &aggregates[down]),
+                there,
+                back,
+                hosted,
+            );
             let mut because = vec![why];
             because.extend(crossing(wall, there, &names[up], &names[down]));
             because.extend(crossing(wall, back, &names[down], &names[up]));
@@ -83,17 +90,15 @@ pub fn borders(wall: &Wall, cut: &Cut, names: &[String]) -> Vec<Border> {
 
 fn pattern(
     wall: &Wall,
-    cut: &Cut,
-    (up, down): (usize, usize),
+    shared: &[String],
     there: &Flow,
     back: &Flow,
     hosted: usize,
 ) -> (Pattern, String) {
-    let shared = shared_aggregates(wall, cut, up, down);
     if !shared.is_empty() {
         let why = format!(
             "Both hold {}: share it on purpose, as small as can be, or give it two names.",
-            list(&shared, 3)
+            list(shared, 3)
         );
         return (Pattern::SharedKernel, why);
     }
@@ -122,18 +127,22 @@ fn pattern(
     (Pattern::CustomerSupplier, why.into())
 }
 
-fn shared_aggregates(wall: &Wall, cut: &Cut, a: usize, b: usize) -> Vec<String> {
-    let of = |context: usize| -> BTreeMap<String, usize> {
-        let notes = wall.placed().filter(|&n| cut.of[n] == Some(context));
-        let aggregates = notes.filter(|&n| wall.kind(n) == Aggregate);
-        aggregates.map(|n| (key(wall.text(n)), n)).collect()
-    };
-    let there = of(b);
-    of(a)
-        .into_iter()
-        .filter(|(name, _)| !name.is_empty() && there.contains_key(name))
-        .map(|(_, n)| quote(wall.text(n)))
-        .collect()
+/// Per context: its aggregates by name.
+fn aggregates(wall: &Wall, cut: &Cut) -> Vec<BTreeMap<String, usize>> {
+    let mut found = vec![BTreeMap::new(); cut.count];
+    for n in wall.placed().filter(|&n| wall.kind(n) == Aggregate) {
+        if let Some(context) = cut.of[n] {
+            found[context].insert(key(wall.text(n)), n);
+        }
+    }
+    found
+}
+
+fn shared(wall: &Wall, a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>) -> Vec<String> {
+    let both = a
+        .iter()
+        .filter(|(name, _)| !name.is_empty() && b.contains_key(*name));
+    both.map(|(_, &n)| quote(wall.text(n))).collect()
 }
 
 fn crossing(wall: &Wall, flow: &Flow, from: &str, to: &str) -> Option<String> {

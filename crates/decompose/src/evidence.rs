@@ -23,6 +23,7 @@ pub fn of_contexts(
     let members = cut.members();
     let users = users(wall, cut);
     let homes = homes(wall, cut);
+    let crossings = crossings(wall, cut);
     (0..cut.count)
         .map(|c| {
             let mut because = Vec::new();
@@ -31,7 +32,7 @@ pub fn of_contexts(
                 because.extend(language(wall, &homes, c, &members[c]));
             }
             because.extend(roles(&users, c));
-            because.push(border(wall, cut, c, names));
+            because.push(border(&crossings[c], cut, names));
             let untied = members[c]
                 .iter()
                 .filter(|&&n| is_untied(graph, cut, n))
@@ -158,28 +159,47 @@ fn roles(users: &BTreeMap<String, Vec<usize>>, context: usize) -> Option<String>
     })
 }
 
+/// What crosses the border of one context.
+#[derive(Clone, Default)]
+struct Crossings {
+    /// Events that leave it, and other steps that do.
+    events: BTreeSet<usize>,
+    calls: usize,
+    receivers: BTreeSet<usize>,
+    /// Steps that come in.
+    incoming: usize,
+    sources: BTreeSet<usize>,
+}
+
+fn crossings(wall: &Wall, cut: &Cut) -> Vec<Crossings> {
+    let mut found = vec![Crossings::default(); cut.count];
+    for (a, b, step) in cut.steps(wall).filter(|s| s.0 != s.1) {
+        let from = wall.steps[step].from;
+        found[a].receivers.insert(b);
+        if wall.kind(from) == DomainEvent {
+            found[a].events.insert(from);
+        } else {
+            found[a].calls += 1;
+        }
+        found[b].sources.insert(a);
+        found[b].incoming += 1;
+    }
+    found
+}
+
 /// What crosses its border, out and in.
-fn border(wall: &Wall, cut: &Cut, context: usize, names: &[String]) -> String {
+fn border(crossings: &Crossings, cut: &Cut, names: &[String]) -> String {
     if cut.count == 1 {
         return "Everything is together: nothing crosses a border.".into();
     }
-    let mut events = BTreeSet::new();
-    let (mut calls, mut incoming) = (0, 0);
-    let (mut receivers, mut sources) = (BTreeSet::new(), BTreeSet::new());
-    for (a, b, step) in cut.steps(wall).filter(|s| s.0 != s.1) {
-        if a == context {
-            receivers.insert(b);
-            let from = wall.steps[step].from;
-            if wall.kind(from) == DomainEvent {
-                events.insert(from);
-            } else {
-                calls += 1;
-            }
-        } else if b == context {
-            sources.insert(a);
-            incoming += 1;
-        }
-    }
+    let Crossings {
+        events,
+        calls,
+        receivers,
+        incoming,
+        sources,
+    } = crossings;
+    let (calls, incoming) = (*calls, *incoming);
     let named = |of: &BTreeSet<usize>| {
         let names: Vec<String> = of.iter().map(|&c| names[c].clone()).collect();
         list(&names, 3)

@@ -28,9 +28,9 @@ pub fn names(wall: &Wall, cut: &Cut) -> Vec<String> {
 }
 
 /// Why a context has the name that [`names`] gave it.
-pub fn because(wall: &Wall, cut: &Cut, context: usize, name: &str) -> String {
+pub fn because(wall: &Wall, members: &[usize], name: &str) -> String {
     let wanted = key(name);
-    let members = || wall.placed().filter(|&n| cut.of[n] == Some(context));
+    let members = || members.iter().copied();
     let called = |kind| {
         let mut notes = members().filter(move |&n| wall.kind(n) == kind);
         notes.find(|&n| key(wall.text(n)) == wanted)

@@ -2,6 +2,7 @@
 
 use model::NoteKind::{Command, DomainEvent, ExternalSystem, Hotspot, Opportunity, Policy};
 use model::Subdomain;
+use model::words::stem;
 
 use crate::cut::Cut;
 use crate::phrase::{count, list};
@@ -20,6 +21,8 @@ const MOSTLY: f64 = 0.5;
 pub fn types(wall: &Wall, cut: &Cut) -> Vec<(Subdomain, String)> {
     let members = cut.members();
     let talk = talk(wall, cut);
+    let known = |word: &str| GENERIC.binary_search(&stem(word).as_str()).is_ok();
+    let is_generic: Vec<bool> = wall.terms.terms.iter().map(|t| known(&t.word)).collect();
     // What people decide, dispute and automate is where the business is won.
     let weight = |c: usize| -> f64 {
         let of = |kind| members[c].iter().filter(|&&n| wall.kind(n) == kind).count() as f64;
@@ -41,7 +44,7 @@ pub fn types(wall: &Wall, cut: &Cut) -> Vec<(Subdomain, String)> {
     let most = weights.iter().copied().fold(0.0, f64::max);
     (0..cut.count)
         .map(|c| {
-            let (share, words) = generic(wall, &members[c]);
+            let (share, words) = generic(wall, &is_generic, &members[c]);
             let policies = members[c]
                 .iter()
                 .filter(|&&n| wall.kind(n) == Policy)
@@ -88,18 +91,14 @@ fn talk(wall: &Wall, cut: &Cut) -> Vec<usize> {
 }
 
 /// Share of the notes that speak of generic things or hand over to a system outside, and these words.
-fn generic(wall: &Wall, members: &[usize]) -> (f64, Vec<String>) {
+fn generic(wall: &Wall, is_generic: &[bool], members: &[usize]) -> (f64, Vec<String>) {
     let mut words: Vec<String> = Vec::new();
     let mut speaking = 0;
     for &n in members {
         let said: Vec<&str> = wall.terms.of[n]
             .iter()
+            .filter(|&&t| is_generic[t])
             .map(|&t| wall.terms.terms[t].word.as_str())
-            .filter(|w| {
-                GENERIC
-                    .binary_search(&model::words::stem(w).as_str())
-                    .is_ok()
-            })
             .collect();
         let outside = wall.next(n).any(|s| wall.kind(s.0) == ExternalSystem);
         speaking += usize::from(!said.is_empty() || outside);

@@ -1,6 +1,7 @@
 //! Merging communities one pair at a time: from a fine cut to any coarser one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::network::{Network, renumber};
 use crate::constraints::Conflicts;
@@ -13,8 +14,10 @@ struct Merger {
     apart: Vec<BTreeSet<usize>>,
     sizes: Vec<f64>,
     alive: Vec<bool>,
-    /// Per node: its community.
+    /// Per node: its community at the start.
     of: Vec<usize>,
+    /// Per community: what it was merged into, itself while it lives.
+    into: Vec<usize>,
 }
 
 impl Merger {
@@ -32,6 +35,7 @@ impl Merger {
             sizes: level.sizes,
             alive: vec![true; count],
             of,
+            into: (0..count).collect(),
         }
     }
 
@@ -61,12 +65,15 @@ impl Merger {
         }
         self.sizes[to] += self.sizes[from];
         self.alive[from] = false;
-        for c in self.of.iter_mut().filter(|c| **c == from) {
-            *c = to;
-        }
+        self.into[from] = to;
     }
 
     fn communities(mut self) -> Vec<usize> {
+        for c in &mut self.of {
+            while self.into[*c] != *c {
+                *c = self.into[*c];
+            }
+        }
         renumber(&mut self.of);
         self.of
     }
@@ -132,14 +139,15 @@ pub fn absorb_small(
     conflicts: &Conflicts,
 ) -> Vec<usize> {
     let mut merger = Merger::new(network, communities, conflicts);
-    loop {
-        let small = merger
-            .living()
-            .filter(|&c| merger.sizes[c] < least && merger.free_neighbours(c).next().is_some())
-            .min_by(|&a, &b| merger.sizes[a].total_cmp(&merger.sizes[b]).then(a.cmp(&b)));
-        let Some(small) = small else {
-            return merger.communities();
-        };
+    // Sizes are positive: their bits are in their order. What has no free neighbour never gets one.
+    let entry = |merger: &Merger, c: usize| Reverse((merger.sizes[c].to_bits(), c));
+    let small = merger.living().filter(|&c| merger.sizes[c] < least);
+    let mut waiting: BinaryHeap<_> = small.map(|c| entry(&merger, c)).collect();
+    while let Some(Reverse((size, small))) = waiting.pop() {
+        let is_stale = !merger.alive[small] || merger.sizes[small].to_bits() != size;
+        if is_stale || merger.free_neighbours(small).next().is_none() {
+            continue;
+        }
         let mut to = small;
         let mut most = f64::MIN;
         for (near, weight) in merger.free_neighbours(small) {
@@ -148,5 +156,9 @@ pub fn absorb_small(
             }
         }
         merger.merge(small, to);
+        if merger.sizes[to] < least {
+            waiting.push(entry(&merger, to));
+        }
     }
+    merger.communities()
 }

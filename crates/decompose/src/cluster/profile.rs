@@ -32,9 +32,13 @@ impl Effort {
                 steps: 4.0,
                 runs: 8,
             },
-            _ => Effort {
+            201..=1000 => Effort {
                 steps: 2.0,
                 runs: 3,
+            },
+            _ => Effort {
+                steps: 1.0,
+                runs: 2,
             },
         }
     }

@@ -63,9 +63,10 @@ pub fn describe(
     let own = names.clone();
     present.keep_names(cut, &mut names);
     let mut alternative = in_words(board, wall, atoms, graph, cut, &names);
+    let members = cut.members();
     for (c, context) in alternative.contexts.iter_mut().enumerate() {
         context.named_because = match own[c] == context.name {
-            true => naming::because(wall, cut, c, &context.name),
+            true => naming::because(wall, &members[c], &context.name),
             false => "Most of its notes live in the context of this name now.".into(),
         };
     }
