@@ -39,7 +39,7 @@ pub fn Judged() -> impl IntoView {
         now.with(|f| !f.is_empty()).then(|| {
             view! {
                 <Figures now=shown before/>
-                <p class="muted hint">"Drag a note over a border and see every figure move before you let go."</p>
+                <p class="muted how-to">"Drag a note over a border and see every figure move before you let go."</p>
                 <Improvements/>
             }
         })

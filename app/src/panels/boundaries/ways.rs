@@ -225,7 +225,7 @@ fn Weight(criterion: Criterion) -> impl IntoView {
     view! {
         <label class="weight" title=criterion.about>
             <span>{criterion.label}</span>
-            <b>{move || format!("{:.1}", weight.get())}</b>
+            <b>{move || weight.get().to_string()}</b>
             <input type="range" min="0" max="100" step="1" prop:value=move || to_slider(weight.get()).to_string() on:input=slide/>
         </label>
     }
