@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use model::snapshot::Meta;
-use model::{BoardSnapshot, Stage, file, layout, notation, words};
+use model::{BoardSnapshot, Id, Stage, file, layout, notation, words};
 use serde_json::Value;
 
 /// The board file (JSON) of what `text` says, named after the file if it has no title; otherwise what is wrong with it,
@@ -12,11 +12,27 @@ pub fn board_file(name: &str, text: &str) -> Result<String, String> {
     if is_board_file(name, text) {
         return titled(name, text).map_err(|e| format!("{name} is no JSON: {e}"));
     }
-    let mut board = notation::parse(text).map_err(|e| format!("{name}: {e}"))?;
+    // A list is pasted as one note a line, and imported so; what is called a storm has to be one.
+    let list = (!name.ends_with(".storm"))
+        .then(|| editor::board_of_list(text, numbered()))
+        .flatten();
+    let mut board = match list {
+        Some(list) => list,
+        None => notation::parse(text).map_err(|e| format!("{name}: {e}"))?,
+    };
     if board.meta.title.trim().is_empty() {
         Arc::make_mut(&mut board.meta).title = title_of(name);
     }
     Ok(file::write(&layout::placed(&board)))
+}
+
+/// Ids of the notes of a list.
+fn numbered() -> impl FnMut() -> Id {
+    let mut count = 0;
+    move || {
+        count += 1;
+        Id::derived("n.", &[&count.to_string()])
+    }
 }
 
 /// The same file, with a title.
@@ -83,6 +99,16 @@ mod tests {
     fn a_board_file_stays_as_it_is() {
         let given = r#"{ "format": "isobar/board", "version": 1, "title": "Orders", "notes": [] }"#;
         assert_eq!(board_file("x.json", given), Ok(given.to_owned()));
+    }
+
+    #[test]
+    fn a_plain_list_is_one_note_a_line() {
+        let written =
+            board_file("events.txt", "Order placed\r\nCommand: Pay order\n").expect("a board");
+        let board = file::read(written.as_bytes()).expect("a board");
+        let said: Vec<String> = board.notes.iter().map(|n| n.text.clone()).collect();
+        assert_eq!(said, ["Order placed", "Pay order"]);
+        assert_eq!(board.meta.title, "Events");
     }
 
     #[test]

@@ -151,6 +151,7 @@ fn Area(typing: Typing) -> impl IntoView {
             class:on-wall=kind == Some(NoteKind::Text)
             node_ref=node
             aria-label=label_of(&target)
+            placeholder=if kind.is_none() { label_of(&target) } else { "" }
             maxlength=if several { "2000" } else { "200" }
             dir="auto"
             rows="1"

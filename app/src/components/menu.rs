@@ -21,33 +21,17 @@ pub fn Menu(
     let root = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
     let on_leave = move |event: web_sys::FocusEvent| {
-        let next = event
-            .related_target()
-            .and_then(|t| t.dyn_into::<web_sys::Node>().ok());
-        let inside = root
-            .get_untracked()
-            .is_some_and(|r| next.is_some_and(|n| r.contains(Some(&n))));
-        if !inside {
+        if is_left(root, &event) {
             open.set(false);
         }
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
-        if !open.get_untracked() {
-            return;
-        }
-        event.stop_propagation();
-        match event.key().as_str() {
-            "Escape" => {
-                open.set(false);
-                if let Some(button) = button.get_untracked() {
-                    let _ = button.focus();
-                }
+        if open.get_untracked() && ends(root, &event) {
+            open.set(false);
+            if let Some(button) = button.get_untracked() {
+                let _ = button.focus();
             }
-            "ArrowDown" => step(root, 1),
-            "ArrowUp" => step(root, -1),
-            _ => return,
         }
-        event.prevent_default();
     };
     let flipped = RwSignal::new(above);
     Effect::new(move |_| {
@@ -98,6 +82,31 @@ fn reaches_out(root: NodeRef<html::Div>) -> bool {
     bottom
         .zip(window)
         .is_some_and(|(bottom, height)| bottom > height)
+}
+
+/// What keys do in an open menu: arrows move the focus. True where the key ends the menu. No key goes any
+/// further.
+pub fn ends(root: NodeRef<html::Div>, event: &web_sys::KeyboardEvent) -> bool {
+    event.stop_propagation();
+    let key = event.key();
+    match key.as_str() {
+        "ArrowDown" => step(root, 1),
+        "ArrowUp" => step(root, -1),
+        "Escape" | "Tab" => {}
+        _ => return false,
+    }
+    event.prevent_default();
+    matches!(key.as_str(), "Escape" | "Tab")
+}
+
+/// Whether the focus goes elsewhere.
+pub fn is_left(root: NodeRef<html::Div>, event: &web_sys::FocusEvent) -> bool {
+    let next = event
+        .related_target()
+        .and_then(|t| t.dyn_into::<web_sys::Node>().ok());
+    !root
+        .get_untracked()
+        .is_some_and(|r| next.is_some_and(|n| r.contains(Some(&n))))
 }
 
 /// Moves the focus to the next or the previous item.

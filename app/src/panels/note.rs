@@ -227,7 +227,7 @@ fn OneNote(id: Id, kind: NoteKind) -> impl IntoView {
                 <Labelled label="Description">
                     <TextArea value=description disabled=locked commit=commit_description placeholder="What a newcomer should know"/>
                 </Labelled>
-                <Labelled label="Tags" help="Separated by commas.">
+                <Labelled label="Tags" help="Separated by commas. Ctrl+F and “#tag” finds them.">
                     <TextInput value=tags disabled=locked commit=commit_tags/>
                 </Labelled>
                 <Check value=is_locked label="Locked against moving by accident" disabled=locked commit=commit_lock/>

@@ -65,7 +65,13 @@ impl Wall {
         }
         self.select_notes([id]);
         let label = self.scene.names.name(note.kind).to_owned();
-        self.announce(format!("{label}: {}", note.line()));
+        let lacks = self.missing().into_iter().next();
+        let lacks = lacks.map(|m| format!(". {} Tab adds it.", m.why));
+        self.announce(format!(
+            "{label}: {}{}",
+            note.line(),
+            lacks.unwrap_or_default()
+        ));
     }
 
     pub fn restack(&mut self, to_top: bool) {

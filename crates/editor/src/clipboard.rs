@@ -15,6 +15,19 @@ use crate::effect::Effect;
 use crate::selection::Selection;
 use crate::wall::Wall;
 
+/// A list as a board: one note a line, or a row of a spreadsheet; None where each line begins as the storm notation does.
+pub fn board_of_list(text: &str, fresh: impl FnMut() -> Id) -> Option<BoardSnapshot> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if lines::is_notation(&text) {
+        return None;
+    }
+    let notes = lines::notes(&text, model::NoteKind::DomainEvent, fresh);
+    (!notes.is_empty()).then(|| BoardSnapshot {
+        notes: Table::from_rows(notes.into_iter().map(Into::into)),
+        ..BoardSnapshot::default()
+    })
+}
+
 /// How far a copy lies from what it was made of when nobody said where, canvas units.
 const BESIDE: f64 = 24.0;
 

@@ -19,6 +19,7 @@ pub mod hit_test;
 mod homing;
 pub mod input;
 mod merging;
+mod missing;
 mod overlay;
 mod overview;
 mod placing;
@@ -34,6 +35,7 @@ mod wishing;
 
 pub use actions::{Action, Group, Shortcut, action, action_of, actions};
 pub use camera::Camera;
+pub use clipboard::board_of_list;
 pub use editor::{Editor, Ids, LinkTip};
 pub use effect::{Area, CursorStyle, Edit, EditTarget, Effect, LocalPresence, Panel};
 pub use hit_test::{Corner, Hit, Side};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use model::{Id, Point, Rect};
+use model::{Id, Note, Point, Rect};
 
 use crate::hit_test::{Corner, HANDLE_OUT, Hit, Side};
 use crate::scene::item::{
@@ -32,6 +32,7 @@ impl Wall {
                 items.push(self.scene.ghost(note, *rect, scale));
             }
         }
+        self.missing_notes(visible, scale, &mut items);
         self.drafts(&mut items);
         self.selected_links(&mut items);
         self.selected_things(visible, &mut items);
@@ -39,6 +40,23 @@ impl Wall {
         self.lasers(&mut items);
         self.peers_items(visible, &mut items);
         items
+    }
+
+    /// What the selected note lacks, pale, with the reason on it.
+    fn missing_notes(&self, visible: Rect, scale: f64, items: &mut Vec<Item>) {
+        for missing in self.missing() {
+            if !missing.rect.intersects(&visible) {
+                continue;
+            }
+            let mut note = Note::new(missing.id(), missing.kind, missing.why);
+            (note.width, note.height) = (Some(missing.rect.width), Some(missing.rect.height));
+            items.push(self.scene.ghost(&note, missing.rect, scale));
+            let mut veil = shape(boxed(missing.rect.inflate(1.0)));
+            veil.fill = Some((Ink::Paper, 0.55));
+            veil.stroke = Some((Ink::Accent, 0.9));
+            veil.dash = Some([5.0, 4.0]);
+            items.push(Item::Shape(veil));
+        }
     }
 
     fn drafts(&self, items: &mut Vec<Item>) {

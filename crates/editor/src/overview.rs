@@ -35,7 +35,8 @@ pub(crate) enum Way {
 }
 
 impl Wall {
-    /// Notes that have all words of `query` in text, description or tags, from the top left on.
+    /// Notes that have all words of `query` in text, description or tags, from the top left on. `#word` is asked of the tags
+    /// alone: one of them begins so.
     pub fn find(&self, query: &str) -> Vec<Id> {
         let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
         if words.is_empty() {
@@ -50,7 +51,12 @@ impl Wall {
                 let text = [n.text.as_str(), &n.description, &n.tags.join(" ")]
                     .join(" ")
                     .to_lowercase();
-                words.iter().all(|w| text.contains(w))
+                words.iter().all(|word| match word.strip_prefix('#') {
+                    Some(tag) if !tag.is_empty() => {
+                        n.tags.iter().any(|t| t.to_lowercase().starts_with(tag))
+                    }
+                    _ => text.contains(word),
+                })
             })
             .map(|p| (p.rect, p.note.id.clone()))
             .collect();

@@ -6,7 +6,7 @@ use model::Point;
 
 use super::shortcuts::{Face, key_of};
 use crate::browser;
-use crate::components::menu::step;
+use crate::components::menu::{ends, is_left, step};
 use crate::session::Session;
 
 /// Least distance from the edges of the window, CSS pixels.
@@ -36,24 +36,12 @@ fn Open(at: Point) -> impl IntoView {
         browser::focus_wall();
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
-        event.stop_propagation();
-        match event.key().as_str() {
-            "Escape" | "Tab" => back_to_wall(),
-            "ArrowDown" => step(root, 1),
-            "ArrowUp" => step(root, -1),
-            _ => return,
+        if ends(root, &event) {
+            back_to_wall();
         }
-        event.prevent_default();
     };
     let on_leave = move |event: web_sys::FocusEvent| {
-        use wasm_bindgen::JsCast;
-        let next = event
-            .related_target()
-            .and_then(|t| t.dyn_into::<web_sys::Node>().ok());
-        let inside = root
-            .get_untracked()
-            .is_some_and(|r| next.is_some_and(|n| r.contains(Some(&n))));
-        if !inside {
+        if is_left(root, &event) {
             close();
         }
     };

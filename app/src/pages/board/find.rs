@@ -70,7 +70,7 @@ fn FindBar() -> impl IntoView {
                 node_ref=input
                 type="search"
                 aria-label="Find on the wall"
-                placeholder="Find on the wall"
+                placeholder="Words, or #tag"
                 on:input=on_input
                 on:keydown=on_key
             />
@@ -86,6 +86,15 @@ fn FindBar() -> impl IntoView {
                     }
                 }}
             </span>
+            <button
+                class="icon-button"
+                aria-label="Select all that was found"
+                title="Select all that was found"
+                disabled=move || found.with(Vec::is_empty)
+                on:click=move |_| session.select(&found.get_untracked(), true)
+            >
+                <Icon of=icon::MARQUEE small=true/>
+            </button>
             <button class="icon-button" aria-label="Previous" on:click=move |_| step(-1)>
                 <Icon of=icon::ARROW_UP small=true/>
             </button>

@@ -24,37 +24,38 @@ pub fn ZoomBar() -> impl IntoView {
             </button>
             <button class="fit" title="Show all (Shift+1)" on:click=move |_| session.act("zoom-all")>"Fit"</button>
             <span class="bar"></span>
-            <button
-                class="icon-button"
-                aria-label="Map of the wall"
-                title="Map of the wall"
-                aria-pressed=move || shown.map.get().to_string()
-                on:click=move |_| shown.map.update(|m| *m = !*m)
-            >
-                <Icon of=icon::MAP small=true/>
-            </button>
-            <button
-                class="icon-button"
-                aria-label="Outline"
-                title="Outline: the wall in words"
-                aria-pressed=move || shown.outline.get().to_string()
-                on:click=move |_| shown.outline.update(|o| *o = !*o)
-            >
-                <Icon of=icon::LIST small=true/>
-            </button>
-            <button
-                class="icon-button"
-                aria-label="Legend"
-                title="Legend"
-                aria-pressed=move || shown.legend.get().to_string()
-                on:click=move |_| shown.legend.update(|l| *l = !*l)
-            >
-                <Icon of=icon::LAYERS small=true/>
-            </button>
+            <Toggle of=icon::MAP label="Map of the wall" on=shown.map/>
+            <Toggle of=icon::LIST label="Outline" title="Outline: the wall in words" on=shown.outline/>
+            <Toggle of=icon::LAYERS label="Legend" on=shown.legend/>
             <button class="icon-button" aria-label="Shortcuts" title="Shortcuts (?)" on:click=move |_| shown.help.set(true)>
                 <Icon of=icon::HELP small=true/>
             </button>
         </div>
+    }
+    .into_any()
+}
+
+/// Shows something, or puts it away.
+#[component]
+fn Toggle(
+    of: &'static str,
+    label: &'static str,
+    /// The label, if none is given.
+    #[prop(optional)]
+    title: &'static str,
+    on: RwSignal<bool>,
+) -> impl IntoView {
+    let title = if title.is_empty() { label } else { title };
+    view! {
+        <button
+            class="icon-button"
+            aria-label=label
+            title=title
+            aria-pressed=move || on.get().to_string()
+            on:click=move |_| on.update(|o| *o = !*o)
+        >
+            <Icon of small=true/>
+        </button>
     }
     .into_any()
 }

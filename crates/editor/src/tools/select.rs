@@ -9,6 +9,7 @@ use model::{Id, NoteKind, Point, Rect};
 use crate::effect::CursorStyle;
 use crate::hit_test::{Corner, Hit};
 use crate::input::PointerKind;
+use crate::missing::Missing;
 use crate::selection::Selection;
 use crate::tools::{Gesture, Tool, ToolId, is_drag};
 use crate::wall::{Touch, Wall};
@@ -29,6 +30,8 @@ pub(crate) enum State {
         on: Hit,
         start: Touch,
     },
+    /// Down on a note that is not there yet.
+    Missing(Missing),
     /// Chosen by a long press: a drag moves it, letting go leaves it selected.
     Chosen(Touch),
     /// What was selected before stays so with Shift.
@@ -57,8 +60,20 @@ impl Tool for State {
             }
             (State::Idle, Gesture::Down(t)) => {
                 let on = wall.hit(t.world);
-                press(&on, &t, wall);
-                State::Pressed { on, start: t }
+                if on == Hit::Paper
+                    && let Some(missing) = wall.missing_at(t.world)
+                {
+                    State::Missing(missing)
+                } else {
+                    press(&on, &t, wall);
+                    State::Pressed { on, start: t }
+                }
+            }
+            (State::Missing(missing), Gesture::Up(t)) => {
+                if missing.rect.contains(t.world) {
+                    wall.make_real(missing);
+                }
+                State::Idle
             }
             (State::Pressed { on, start }, Gesture::Move(t)) => {
                 if is_drag(&start, &t) {
@@ -177,6 +192,7 @@ impl Tool for State {
                     CursorStyle::NotAllowed
                 }
                 Hit::Note(_) if !wall.read_only => CursorStyle::Move,
+                Hit::Paper if wall.is_over_missing() => CursorStyle::Pointer,
                 Hit::Paper => CursorStyle::Default,
                 _ => CursorStyle::Pointer,
             },

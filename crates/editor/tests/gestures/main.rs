@@ -8,6 +8,7 @@ mod desk;
 mod executed;
 mod keyboard;
 mod links;
+mod missing;
 mod odd;
 mod paste;
 mod people;

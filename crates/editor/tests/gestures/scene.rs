@@ -312,6 +312,7 @@ fn find_goes_row_by_row() {
     assert_eq!(found, ["first", "second", "third"]);
     assert_eq!(d.editor.find("order pai").len(), 1);
     assert!(d.editor.find("  ").is_empty());
+    assert_eq!(d.editor.find("#ord"), [id("third")]);
 }
 
 #[test]

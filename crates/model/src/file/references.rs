@@ -36,12 +36,6 @@ pub(super) fn check(file: &BoardFile) -> Result<(), FileError> {
     for (i, link) in file.links.iter().enumerate() {
         known(&notes, "note", &link.from, &|| format!("/links/{i}/from"))?;
         known(&notes, "note", &link.to, &|| format!("/links/{i}/to"))?;
-        if link.from == link.to {
-            return Err(FileError::new(
-                format!("/links/{i}/to"),
-                "a link ends at another note than it starts from",
-            ));
-        }
     }
     let mut homes: HashMap<&Id, usize> = HashMap::new();
     for (i, context) in file.contexts.iter().enumerate() {

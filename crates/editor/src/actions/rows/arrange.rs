@@ -10,6 +10,15 @@ pub(super) fn rows() -> Vec<Action> {
     let g = Group::Arrange;
     let mut rows = vec![
         run(
+            "complete",
+            "Add what the flow lacks here",
+            "sparkles",
+            &[key("Tab")],
+            g,
+            |e| !e.wall.missing().is_empty(),
+            |e| e.wall.complete(),
+        ),
+        run(
             "gather",
             "Make a context of it",
             "circle-dashed",
