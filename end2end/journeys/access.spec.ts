@@ -81,7 +81,7 @@ test('what a screen reader is told', async ({ browser, page, server }) => {
 
   // Landmarks and the wall have names.
   await expect(page.getByRole('banner')).toBeVisible();
-  await expect(page.getByRole('main')).toBeVisible();
+  await expect(page.getByRole('main')).toBeAttached();
   await expect(page.getByRole('heading', { level: 1, name: 'Orders' })).toBeAttached();
   await expect(page.getByRole('application', { name: /^The wall\./ })).toBeVisible();
   await expect(page.getByRole('toolbar', { name: 'Tools' })).toBeVisible();
