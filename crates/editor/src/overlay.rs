@@ -168,12 +168,12 @@ impl Wall {
         if !groups.is_empty() {
             items.push(line(groups, Ink::Accent, 1.0, Some([5.0, 4.0])));
         }
-        if let Some(shape) = s
-            .context
-            .as_ref()
-            .and_then(|id| self.scene.contours.get(id))
+        if let Some(id) = &s.context
+            && let Some(shape) = self.scene.contours.get(id)
         {
             items.push(line(shape.rings[0].clone(), Ink::Accent, 2.0, None));
+            let name = self.scene.context_name(id, shape, self.camera.zoom);
+            items.extend(name.map(|name| Item::Context(Rc::new(name))));
         }
     }
 

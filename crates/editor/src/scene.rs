@@ -268,6 +268,16 @@ impl Scene {
         Some(shape.name_box(self.name_width(name), scale).0)
     }
 
+    /// The name of a context alone, on its plate: what is drawn over its line leaves the name to be read.
+    pub fn context_name(&self, id: &Id, shape: &Shape, scale: f64) -> Option<item::ContextItem> {
+        let whole = self.context_item(id, shape, scale)?;
+        Some(item::ContextItem {
+            rings: Rc::new([]),
+            ink: Ink::Accent,
+            ..whole
+        })
+    }
+
     fn context_item(&self, id: &Id, shape: &Shape, scale: f64) -> Option<item::ContextItem> {
         let context = self.board.context(id)?;
         let ink = self.contours.ink(id);
