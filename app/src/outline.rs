@@ -215,7 +215,7 @@ fn Line(
             id=format!("outline-{at}")
             class=format!("outline-row level-{level}")
             role="treeitem"
-            attr:aria-level=level.to_string()
+            aria-level=level.to_string()
             aria-selected=move || (active.get() == at).to_string()
             style:top=format!("{}px", at as f64 * ROW)
             on:click=move |_| {

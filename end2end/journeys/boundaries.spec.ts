@@ -66,7 +66,7 @@ test('find boundaries, accept, see sizes and findings, take everything away', as
     mkdirSync(dirname(join(tree, path)), { recursive: true });
     writeFileSync(join(tree, path), bytes);
   }
-  for (const format of ['openapi', 'proto', 'asyncapi', 'mermaid', 'svg', 'png', 'board', 'storm'])
+  for (const format of ['openapi', 'proto', 'asyncapi', 'mermaid', 'svg', 'png', 'pdf', 'canvas', 'board', 'storm'])
     expect(Object.keys(files).some((path) => path.startsWith(`${format}/`)), format).toBe(true);
 });
 

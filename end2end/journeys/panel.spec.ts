@@ -55,7 +55,7 @@ test('a finding leads to the wall, where the keys then are', async ({ page, serv
   const missing = board.panel.locator('.finding', { hasText: 'Owner team' });
   await expect(missing).toContainText('Pipeline');
   await missing.getByRole('button', { name: 'Sales' }).click();
-  await expect(board.panel.getByRole('heading', { name: 'Bounded context' })).toBeVisible();
+  await expect(board.panel.getByRole('heading', { name: 'Bounded context', exact: true })).toBeVisible();
   await expect(board.panel.getByLabel('Pipeline')).toBeVisible();
 });
 

@@ -5,6 +5,7 @@ mod any;
 mod arranging;
 mod contexts;
 mod desk;
+mod escape;
 mod executed;
 mod keyboard;
 mod links;
