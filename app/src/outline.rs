@@ -5,6 +5,7 @@
 
 mod rows;
 
+use leptos::attr::custom::custom_attribute;
 use leptos::{html, prelude::*};
 use model::{Command, Id};
 
@@ -215,7 +216,7 @@ fn Line(
             id=format!("outline-{at}")
             class=format!("outline-row level-{level}")
             role="treeitem"
-            aria-level=level.to_string()
+            {..custom_attribute("aria-level", level.to_string())}
             aria-selected=move || (active.get() == at).to_string()
             style:top=format!("{}px", at as f64 * ROW)
             on:click=move |_| {
