@@ -239,11 +239,6 @@ fn identity_and_references() {
         "no note `no`",
     );
     refused(
-        set("/links/1/to", json!("a1")),
-        "/links/1/to",
-        "another note",
-    );
-    refused(
         set("/contexts/0/members/2", json!("no")),
         "/contexts/0/members/2",
         "no note `no`",
@@ -319,4 +314,15 @@ fn broken_json_has_a_line_and_a_column() {
     let error = read(twice).expect_err("a repeated member");
     assert!(error.message.contains("`id` is given twice"), "{error}");
     assert_eq!(error.pointer, "/notes/0");
+}
+
+#[test]
+fn a_link_from_a_note_to_itself_says_nothing_and_is_left_out() {
+    let mut file = full();
+    let links = file.pointer_mut("/links").and_then(Value::as_array_mut);
+    let links = links.expect("links");
+    let before = links.len();
+    links.push(json!({ "from": "a1", "to": "a1" }));
+    let board = read_value(&file).expect("the schema allows it");
+    assert_eq!(board.links.iter().count(), before);
 }
