@@ -3,19 +3,22 @@
 pub mod fact;
 pub mod facts;
 pub mod fields;
+mod frame;
+mod link;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 use model::command::NoteChange;
-use model::{Command, Id, LinkStatus, NOTE_KINDS, Note, NoteKind};
+use model::{Command, Id, NOTE_KINDS, Note, NoteKind};
 
 use crate::panels::canvas::CanvasForm;
 use crate::panels::context::{ContextForm, context_choices};
 use crate::panels::control::{Check, Choice, Empty, Labelled, TextArea, TextInput, read_only};
 use crate::panels::note::fact::FactControl;
 use crate::panels::note::fields::Fields;
+use crate::panels::note::frame::OneFrame;
+use crate::panels::note::link::OneLink;
 use crate::session::{Session, use_session};
 
 /// What is selected, as far as the inspector goes.
@@ -307,93 +310,6 @@ fn Several(count: usize) -> impl IntoView {
             </Labelled>
             <Labelled label="Move all of them to" help="Only what lives in a context moves: not actors, systems or hotspots.">
                 <Choice value=Signal::derive(String::new) choices none="Keep their contexts" disabled=read_only(session) commit=commit_context/>
-            </Labelled>
-        </form>
-    }
-}
-
-#[component]
-fn OneLink(id: Id) -> impl IntoView {
-    let session = use_session();
-    let link = {
-        let id = id.clone();
-        Memo::new(move |_| session.board.with(|b| b.links.get(id.as_str()).cloned()))
-    };
-    let end = move |which: fn(&model::Link) -> &Id| {
-        let link = link.get()?;
-        session
-            .board
-            .with(|b| b.note(which(&link)).map(|n| n.line()))
-    };
-    let label = Signal::derive(move || link.get().map(|l| l.label.clone()).unwrap_or_default());
-    let confirmed = move || {
-        link.get()
-            .is_some_and(|l| l.status == LinkStatus::Confirmed)
-    };
-    let commit = {
-        let id = id.clone();
-        Callback::new(move |label| {
-            session.execute(Command::LabelLink {
-                link: id.clone(),
-                label,
-            })
-        })
-    };
-    let delete = move |_| {
-        session.execute(Command::Delete {
-            ids: vec![id.clone()],
-        })
-    };
-    view! {
-        <form class="inspector" on:submit=|event| event.prevent_default()>
-            <header class="inspector-head">
-                <div>
-                    <h2>"Link"</h2>
-                    <p class="muted">
-                        {move || end(|l| &l.from).unwrap_or_default()} " → " {move || end(|l| &l.to).unwrap_or_default()}
-                    </p>
-                </div>
-            </header>
-            {move || confirmed().then(|| view! { <p class="muted">"Read from the wall and confirmed."</p> })}
-            <Labelled label="Label">
-                <TextInput value=label disabled=read_only(session) commit/>
-            </Labelled>
-            <button class="button danger" type="button" disabled=move || !session.may_edit() on:click=delete>"Delete the link"</button>
-        </form>
-    }
-}
-
-#[component]
-fn OneFrame(id: Id) -> impl IntoView {
-    let session = use_session();
-    let frame = {
-        let id = id.clone();
-        Memo::new(move |_| {
-            session
-                .board
-                .with(|b| b.frames.get(id.as_str()).map(Arc::clone))
-        })
-    };
-    let title = Signal::derive(move || frame.get().map(|f| f.title.clone()).unwrap_or_default());
-    let heading = move || match frame.get().map(|f| f.kind) {
-        Some(model::FrameKind::Swimlane) => "Swimlane",
-        Some(model::FrameKind::Timeline) => "Timeline",
-        _ => "Section",
-    };
-    let commit = {
-        let id = id.clone();
-        Callback::new(move |title| {
-            session.execute(Command::SetFrame {
-                frame: id.clone(),
-                title,
-            })
-        })
-    };
-    view! {
-        <form class="inspector" on:submit=|event| event.prevent_default()>
-            <header class="inspector-head"><div><h2>{heading}</h2></div></header>
-            <Labelled label="Title">
-                <TextInput value=title disabled=read_only(session) commit/>
             </Labelled>
         </form>
     }
