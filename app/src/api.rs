@@ -1,6 +1,9 @@
 //! The HTTP API as the page uses it.
 
 pub mod changes;
+pub mod history;
+pub mod links;
+pub mod threads;
 
 use export::Scope;
 use model::Role;
@@ -12,6 +15,7 @@ use web_sys::{Headers, Request, RequestInit, Response};
 use worker::message::Format;
 
 use crate::browser;
+use crate::session::person;
 
 /// Why a call gave nothing; the text is for the person.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,7 +42,22 @@ pub struct Created {
 pub struct Links {
     pub facilitator: Option<String>,
     pub editor: Option<String>,
+    pub commenter: Option<String>,
     pub viewer: Option<String>,
+}
+
+impl Links {
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        let Links {
+            facilitator,
+            editor,
+            commenter,
+            viewer,
+        } = self;
+        [facilitator, editor, commenter, viewer]
+            .into_iter()
+            .flatten()
+    }
 }
 
 /// The token of a capability link.
@@ -53,6 +72,8 @@ pub fn token_of(link: &str) -> Option<&str> {
 pub struct About {
     pub title: String,
     pub role: Role,
+    /// The name of the link, which opens nothing.
+    pub link: String,
     /// When it was put into the trash, RFC 3339.
     pub trashed_at: Option<String>,
 }
@@ -75,7 +96,9 @@ fn makes_board(method: &str, path: &str) -> bool {
 
 /// Makes a board from a board file.
 pub async fn create_board(file: &str) -> Result<Created, ApiError> {
-    call("POST", "/api/v1/boards", None, Some(file)).await
+    let made: Created = call("POST", "/api/v1/boards", None, Some(file)).await?;
+    links::remember(&made.id, made.links.all());
+    Ok(made)
 }
 
 pub async fn about(board: &str, token: &str) -> Result<About, ApiError> {
@@ -90,13 +113,15 @@ pub async fn about(board: &str, token: &str) -> Result<About, ApiError> {
 
 /// A second board with the same content.
 pub async fn copy_board(board: &str, token: &str) -> Result<Created, ApiError> {
-    call(
+    let made: Created = call(
         "POST",
         &format!("/api/v1/boards/{board}/copies"),
         Some(token),
         None,
     )
-    .await
+    .await?;
+    links::remember(&made.id, made.links.all());
+    Ok(made)
 }
 
 /// A new title, live for everyone.
@@ -146,17 +171,6 @@ pub async fn restore_board(board: &str, token: &str) -> Result<(), ApiError> {
     )
     .await?;
     Ok(())
-}
-
-/// Makes new links to hand out, one of each role; the caller's token must be a facilitator's.
-pub async fn mint_links(board: &str, token: &str) -> Result<Links, ApiError> {
-    call(
-        "POST",
-        &format!("/api/v1/boards/{board}/links"),
-        Some(token),
-        None,
-    )
-    .await
 }
 
 /// The formats that the server can make.
@@ -226,11 +240,15 @@ pub async fn export(
         .and_then(|(_, rest)| Some(rest.split_once('"')?.0.to_owned()))
         .unwrap_or_else(|| format!("board.{format}"));
     let media_type = header("content-type");
+    Ok((name, media_type, bytes_of(&answer).await?))
+}
+
+async fn bytes_of(answer: &Response) -> Result<Vec<u8>, ApiError> {
     let buffer = answer.array_buffer().map_err(|_| ApiError::Unreadable)?;
     let buffer = JsFuture::from(buffer)
         .await
         .map_err(|_| ApiError::Unreachable)?;
-    Ok((name, media_type, js_sys::Uint8Array::new(&buffer).to_vec()))
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
 async fn call<T: DeserializeOwned>(
@@ -290,6 +308,8 @@ fn request(
     let headers = Headers::new()?;
     if let Some(token) = token {
         headers.set("authorization", &format!("Bearer {token}"))?;
+        // By this the server knows this person's own comments again.
+        headers.set("isobar-author", &person::secret())?;
     }
     // Where the operator lets only some make boards.
     if let Some(token) = makes_board(method, path).then(create_token).flatten() {

@@ -85,6 +85,25 @@ pub fn leave_fullscreen() {
     }
 }
 
+/// A moment in RFC 3339 as people say it: “22 Nov, 14:32”.
+pub fn said_moment(text: &str) -> String {
+    if window().is_none() {
+        return String::new();
+    }
+    let options = js_sys::Object::new();
+    for (name, value) in [
+        ("day", "numeric"),
+        ("month", "short"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("hourCycle", "h23"),
+    ] {
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    let date = js_sys::Date::new(&text.into());
+    date.to_locale_string("en-GB", &options).into()
+}
+
 /// Milliseconds of a clock that never jumps.
 pub fn steady() -> f64 {
     window()

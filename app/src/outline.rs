@@ -243,11 +243,17 @@ fn words(row: Row) -> AnyView {
             view! { <b>{title}</b> <small>{notes}</small> }.into_any()
         }
         Row::Note {
+            id,
             kind,
             text,
             context,
-            ..
         } => {
+            let session = expect_context::<Session>();
+            let open = move || match session.comments.open_on(&id) {
+                0 => None,
+                1 => Some("1 comment".to_owned()),
+                n => Some(format!("{n} comments")),
+            };
             let token = kind.row().token;
             let said = if text.is_empty() {
                 "nothing written yet".to_owned()
@@ -259,6 +265,7 @@ fn words(row: Row) -> AnyView {
                 <span class="visually-hidden">{format!("{}: ", kind.label())}</span>
                 <span class="words">{said}</span>
                 {context.map(|name| view! { <small>{name}</small> })}
+                {move || open().map(|said| view! { <small class="commented">{said}</small> })}
             }
             .into_any()
         }

@@ -2,10 +2,12 @@
 
 pub mod boundaries;
 pub mod canvas;
+pub mod comments;
 pub mod context;
 pub mod contracts;
 pub mod control;
 pub mod findings;
+pub mod history;
 pub mod note;
 pub mod study;
 pub mod team;
@@ -16,8 +18,10 @@ use model::Id;
 
 use crate::components::icon::{self, Icon};
 use crate::panels::boundaries::Boundaries;
+use crate::panels::comments::CommentsPanel;
 use crate::panels::contracts::Contracts;
 use crate::panels::findings::Findings;
+use crate::panels::history::HistoryPanel;
 use crate::panels::note::NotePanel;
 use crate::panels::study::Study;
 use crate::session::Session;
@@ -29,9 +33,13 @@ pub enum Tab {
     Boundaries,
     Findings,
     Contracts,
+    /// Not in the row of tabs: opened from the bar, and closed to where one was.
+    Comments,
+    History,
 }
 
 impl Tab {
+    /// The tabs in their row.
     pub const ALL: [Tab; 4] = [Tab::Note, Tab::Boundaries, Tab::Findings, Tab::Contracts];
 
     fn label(self) -> &'static str {
@@ -40,6 +48,8 @@ impl Tab {
             Tab::Boundaries => "Boundaries",
             Tab::Findings => "Findings",
             Tab::Contracts => "Contracts",
+            Tab::Comments => "Comments",
+            Tab::History => "History",
         }
     }
 
@@ -49,7 +59,13 @@ impl Tab {
             Tab::Boundaries => "tab-boundaries",
             Tab::Findings => "tab-findings",
             Tab::Contracts => "tab-contracts",
+            Tab::Comments => "tab-comments",
+            Tab::History => "tab-history",
         }
+    }
+
+    fn is_in_row(self) -> bool {
+        Tab::ALL.contains(&self)
     }
 
     fn step(self, by: isize) -> Tab {
@@ -70,6 +86,8 @@ const BODY: &str = "panel-body";
 pub struct PanelState {
     pub open: RwSignal<bool>,
     pub tab: RwSignal<Tab>,
+    /// The tab of the row that was open last.
+    last: RwSignal<Tab>,
     /// CSS pixels.
     pub width: RwSignal<f64>,
     /// The wall shows a proposal in place of its contexts.
@@ -81,6 +99,7 @@ impl PanelState {
         PanelState {
             open: RwSignal::new(true),
             tab: RwSignal::new(Tab::Note),
+            last: RwSignal::new(Tab::Note),
             width: RwSignal::new(USUAL),
             previewing: RwSignal::new(false),
         }
@@ -92,6 +111,22 @@ impl PanelState {
             self.tab.set(tab);
         }
         self.open.set(true);
+    }
+
+    /// From what is not in the row back to the tab before.
+    pub fn back(self) {
+        let last = self.last.get_untracked();
+        self.tab.set(last);
+        crate::browser::focus(last.id());
+    }
+
+    /// Opens what is not in the row, or goes back from it.
+    pub fn toggle(self, tab: Tab) {
+        if self.open.get_untracked() && self.tab.get_untracked() == tab {
+            self.back();
+        } else {
+            self.enter(tab);
+        }
     }
 
     /// Shows a proposal on the wall.
@@ -171,7 +206,10 @@ pub fn Panel() -> impl IntoView {
         }
     });
     Effect::new(move |_| {
-        state.tab.track();
+        let tab = state.tab.get();
+        if tab.is_in_row() {
+            state.last.set(tab);
+        }
         state.to_top();
     });
     let warnings = move || study.findings_to_mend();
@@ -191,7 +229,19 @@ pub fn Panel() -> impl IntoView {
             node_ref=node>
             <ResizeHandle state/>
             <div class="panel-tabs">
-                <div role="tablist" aria-label="Panel" on:keydown=on_key>
+                {move || {
+                    let tab = state.tab.get();
+                    (!tab.is_in_row())
+                        .then(|| {
+                            view! {
+                                <button class="icon-button" aria-label="Back to the tabs" title="Back" on:click=move |_| state.back()>
+                                    <Icon of=icon::ARROW_LEFT small=true/>
+                                </button>
+                                <h2 id=tab.id() tabindex="-1">{tab.label()}</h2>
+                            }
+                        })
+                }}
+                <div role="tablist" aria-label="Panel" on:keydown=on_key hidden=move || !state.tab.get().is_in_row()>
                     {Tab::ALL
                         .map(|tab| {
                             view! {
@@ -219,12 +269,14 @@ pub fn Panel() -> impl IntoView {
                     <Icon of=icon::CLOSE small=true/>
                 </button>
             </div>
-            <div class="panel-body" id=BODY role="tabpanel" aria-labelledby=move || state.tab.get().id()>
+            <div class="panel-body" id=BODY role=move || if state.tab.get().is_in_row() { "tabpanel" } else { "region" } aria-labelledby=move || state.tab.get().id()>
                 {move || match state.tab.get() {
                     Tab::Note => view! { <NotePanel/> }.into_any(),
                     Tab::Boundaries => view! { <Boundaries/> }.into_any(),
                     Tab::Findings => view! { <Findings/> }.into_any(),
                     Tab::Contracts => view! { <Contracts/> }.into_any(),
+                    Tab::Comments => view! { <CommentsPanel/> }.into_any(),
+                    Tab::History => view! { <HistoryPanel/> }.into_any(),
                 }}
             </div>
         </aside>

@@ -5,6 +5,7 @@
 //! bytes → connection. A remote change comes in as a frame and takes the same way from the snapshot on.
 
 pub mod clipboard;
+pub mod comments;
 pub mod connection;
 pub mod core;
 pub mod past;
@@ -15,13 +16,15 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use editor::{
-    Area, Camera, CursorStyle, Edit, InputEvent, LinkTip, Panel, ProposedContext, Selection, ToolId,
+    Area, Camera, CursorStyle, Edit, InputEvent, LinkTip, Mark, Panel, ProposedContext, Selection,
+    ToolId,
 };
 use leptos::prelude::*;
 use model::reading::Reading;
 use model::{BoardSnapshot, Command, Id, Point, Role};
 
 use crate::components::toast::Toaster;
+pub use comments::Comments;
 pub use connection::Connection;
 pub use core::{Core, new_id};
 pub use past::Moment;
@@ -52,6 +55,10 @@ pub enum Trouble {
     /// The link opens nothing.
     NotAllowed,
     Trashed,
+    /// The link was taken back, or has ended, while the board was open; `unsaved`: changes did not reach the server.
+    Revoked {
+        unsaved: bool,
+    },
     Unreachable,
 }
 
@@ -113,6 +120,7 @@ pub struct Session {
     pub people: RwSignal<Vec<Person>>,
     /// The client whose view is followed.
     pub following: RwSignal<Option<u64>>,
+    pub comments: Comments,
     /// What others call this person.
     pub name: RwSignal<String>,
     /// The earlier moment that is shown; none: now.
@@ -150,6 +158,7 @@ impl Session {
             trouble: RwSignal::new(None),
             people: RwSignal::default(),
             following: RwSignal::new(None),
+            comments: Comments::new(),
             name: RwSignal::new(person::name()),
             moment: RwSignal::new(None),
             role: RwSignal::new(role),
@@ -195,6 +204,12 @@ impl Session {
     /// Shows a proposal on the wall in place of the contexts; None ends it.
     pub fn preview(self, proposal: Option<Vec<ProposedContext>>) {
         let effects = self.with_core(|core| core.editor.set_proposal(proposal));
+        core::carry_out(self, effects.unwrap_or_default());
+    }
+
+    /// Marks notes on the wall as different.
+    pub fn mark(self, marks: Vec<Mark>) {
+        let effects = self.with_core(|core| core.editor.set_marks(marks));
         core::carry_out(self, effects.unwrap_or_default());
     }
 

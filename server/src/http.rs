@@ -3,8 +3,10 @@
 mod access;
 mod analysis;
 mod answer;
+mod author;
 mod boards;
 mod creation;
+mod comments;
 mod document;
 mod erasure;
 mod error;
@@ -16,6 +18,7 @@ mod log;
 mod openapi;
 mod past;
 mod query;
+mod rates;
 mod sharing;
 mod templates;
 mod work;
@@ -28,7 +31,7 @@ use axum::extract::{DefaultBodyLimit, OriginalUri};
 use axum::http::{HeaderName, Method, Uri};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{delete, get, post};
+use axum::routing::{delete, get, patch, post};
 use store::BoardStore;
 use tokio::sync::mpsc;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -46,6 +49,7 @@ pub use creation::Creation;
 pub use error::Error;
 pub use health::Readiness;
 pub use log::Correlation;
+pub use rates::Rates;
 pub use work::Work;
 
 /// What requests share.
@@ -55,6 +59,7 @@ pub struct Shared {
     pub hub: Hub,
     pub work: Work,
     pub limits: Limits,
+    pub rates: Rates,
     pub public_url: Option<Url>,
     pub creation: Creation,
     /// Where a trusted proxy says who somebody is.
@@ -98,6 +103,19 @@ pub fn router(shared: Shared) -> Router {
         .route(
             "/boards/{board}/history/{sequence}/document",
             get(past::document),
+        )
+        .route(
+            "/boards/{board}/threads",
+            get(comments::list).post(comments::open),
+        )
+        .route("/boards/{board}/threads/{thread}", patch(comments::settle))
+        .route(
+            "/boards/{board}/threads/{thread}/comments",
+            post(comments::answer),
+        )
+        .route(
+            "/boards/{board}/threads/{thread}/comments/{comment}",
+            patch(comments::edit).delete(comments::remove),
         )
         .route("/boards/{board}/activity", get(past::activity))
         .route("/boards/{board}/comparison", get(past::comparison))

@@ -20,7 +20,7 @@ use tower::ServiceExt;
 
 use crate::clock::now_ms;
 use crate::config::ServeArgs;
-use crate::http::{self, Creation, Readiness, Shared, Work};
+use crate::http::{self, Creation, Rates, Readiness, Shared, Work};
 use crate::live::hub::Hub;
 use crate::live::relay::{Local, Nats, NatsError, Relay};
 use crate::metrics::{self, Counters};
@@ -116,6 +116,7 @@ impl Server {
             hub: hub.clone(),
             work,
             limits: args.limits,
+            rates: Rates::default(),
             public_url: args.public_url,
             creation,
             name_header: args.people.trust_name_header,

@@ -10,6 +10,7 @@
 mod integration {
     pub mod access;
     pub mod client;
+    pub mod comments;
     pub mod crash;
     pub mod description;
     pub mod history;

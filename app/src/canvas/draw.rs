@@ -73,6 +73,7 @@ fn draw_run(run: &[Item], pen: &Pen, view: &View, palette: &Palette, faces: &Fac
                     Item::Frame(frame) => wall::frame(frame, pen, view, palette),
                     Item::Context(context) => wall::context(context, pen, view, palette),
                     Item::Shape(shape) => draw_shape(shape, pen, view, palette),
+                    Item::Bubble(bubble) => wall::bubble(bubble, pen, palette),
                     Item::Tag(tag) => wall::tag(tag, pen, view, palette),
                     Item::Cursor(cursor) => wall::cursor(cursor, pen, view, palette),
                     Item::Link(_) | Item::Note(_) => {}

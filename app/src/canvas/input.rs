@@ -191,7 +191,7 @@ impl Input {
             | Hit::ContextName(id)
             | Hit::ContextLine(id) => self.session.select(&[id], false),
             Hit::Paper => self.session.select(&[], false),
-            Hit::Inferred(..) | Hit::LinkHandle(..) | Hit::Corner(..) => {}
+            Hit::Bubble(..) | Hit::Inferred(..) | Hit::LinkHandle(..) | Hit::Corner(..) => {}
         }
     }
 

@@ -3,6 +3,7 @@
 mod arrival;
 mod bench;
 mod context_menu;
+mod earlier;
 mod find;
 mod help;
 mod hint;
@@ -37,6 +38,7 @@ use crate::replay::{Replay, Replaying, Start};
 use crate::session::{Session, Trouble};
 use arrival::Arrival;
 use context_menu::ContextMenu;
+use earlier::Earlier;
 use find::Find;
 use help::Help;
 use hint::Hint;
@@ -131,6 +133,7 @@ fn OpenBoard(session: Session) -> impl IntoView {
                     <Hint/>
                     <Away/>
                     <Previewing/>
+                    <Earlier/>
                     <Following/>
                     <Arrival/>
                     <Tools/>
@@ -198,6 +201,8 @@ impl Shown {
                 Some(Asked::Legend) => shown.legend.update(|l| *l = !*l),
                 Some(Asked::Note) => panel.enter(Tab::Note),
                 Some(Asked::Boundaries) => panel.enter(Tab::Boundaries),
+                Some(Asked::Comments) => panel.enter(Tab::Comments),
+                Some(Asked::History) => panel.enter(Tab::History),
                 None => {}
             }
             count

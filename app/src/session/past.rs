@@ -17,6 +17,17 @@ pub struct Moment {
     pub author: String,
 }
 
+impl Moment {
+    /// “22 Nov, 14:32, by Mira”.
+    pub fn said(&self) -> String {
+        match (self.at.as_str(), self.author.as_str()) {
+            ("", _) => "The beginning".to_owned(),
+            (at, "") => crate::browser::said_moment(at),
+            (at, author) => format!("{}, by {author}", crate::browser::said_moment(at)),
+        }
+    }
+}
+
 /// Shows the wall as it is in `document`, an update (v1) from an empty board. What others do meanwhile is taken in, and shown
 /// after [`leave`].
 pub fn show(session: Session, moment: Moment, document: &[u8]) -> Result<(), BoardError> {

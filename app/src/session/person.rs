@@ -41,6 +41,16 @@ pub fn name() -> String {
         .unwrap_or_else(|| UNNAMED.to_owned())
 }
 
+/// A secret of this browser by which a server knows its comments again; made at the first question.
+pub fn secret() -> String {
+    const AUTHOR: &str = "isobar.author";
+    browser::remembered(AUTHOR).unwrap_or_else(|| {
+        let secret = format!("{}{}", browser::new_id(), browser::new_id());
+        browser::remember(AUTHOR, &secret);
+        secret
+    })
+}
+
 /// Whether the person has said a name.
 pub fn is_named() -> bool {
     name() != UNNAMED

@@ -3,7 +3,7 @@
 mod events;
 mod tip;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 use model::reading::Reading;
@@ -14,7 +14,8 @@ use crate::effect::Effect;
 use crate::gestures::Pointers;
 use crate::hit_test::Hit;
 use crate::overview::{LegendRow, Minimap};
-use crate::presence::{Peer, ProposedContext};
+use crate::presence::{Mark, Peer, ProposedContext};
+use crate::scene::bubbles::Bubble;
 use crate::scene::face::MeasureText;
 use crate::scene::held::Holder;
 use crate::scene::item::Item;
@@ -128,6 +129,19 @@ impl Editor {
             self.wall.keep_following();
             self.wall.scene.dirty.dynamic();
         }
+        self.finish()
+    }
+
+    /// Marks notes as different from what they were; none ends it.
+    pub fn set_marks(&mut self, marks: Vec<Mark>) -> Vec<Effect> {
+        self.wall.marks = marks;
+        self.wall.scene.dirty.dynamic();
+        self.finish()
+    }
+
+    /// Notes with comments.
+    pub fn set_bubbles(&mut self, bubbles: BTreeMap<Id, Bubble>) -> Vec<Effect> {
+        self.wall.scene.set_bubbles(bubbles);
         self.finish()
     }
 

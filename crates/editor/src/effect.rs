@@ -97,6 +97,8 @@ pub enum Panel {
     Replay,
     Note,
     Boundaries,
+    Comments,
+    History,
     Legend,
 }
 

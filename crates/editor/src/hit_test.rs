@@ -70,6 +70,8 @@ pub enum Hit {
     #[default]
     Paper,
     Note(Id),
+    /// The bubble of a note that says that there are comments.
+    Bubble(Id),
     /// The handle at a side of a note from which a link is drawn.
     LinkHandle(Id, Side),
     /// A corner of the selected note or frame.
@@ -98,6 +100,7 @@ impl Wall {
     /// What lies under `p` (canvas units): handles first, then knobs of links, notes from the top, links, frames, contexts.
     pub fn hit(&self, p: Point) -> Hit {
         self.hit_handle(p)
+            .or_else(|| self.scene.bubble_at(p).map(Hit::Bubble))
             .or_else(|| self.hit_link(p, true))
             .or_else(|| self.hit_note(p).map(Hit::Note))
             .or_else(|| self.hit_link(p, false))
@@ -155,7 +158,7 @@ impl Wall {
         );
         match hit {
             Hit::Paper => true,
-            Hit::Note(id) | Hit::LinkHandle(id, _) => note(id),
+            Hit::Note(id) | Hit::Bubble(id) | Hit::LinkHandle(id, _) => note(id),
             Hit::Corner(id, _) => note(id) || frame(id),
             Hit::FrameTitle(id) | Hit::FrameBorder(id) => frame(id),
             Hit::Link(id) => board.links.contains(id.as_str()),

@@ -41,7 +41,8 @@ pub use effect::{Area, CursorStyle, Edit, EditTarget, Effect, LocalPresence, Pan
 pub use hit_test::{Corner, Hit, Side};
 pub use input::{Button, EditEnd, InputEvent, Key, Modifiers, Pointer, PointerKind};
 pub use overview::{LegendRow, Minimap};
-pub use presence::{Peer, ProposedContext};
+pub use presence::{Mark, MarkKind, Peer, ProposedContext};
+pub use scene::bubbles::Bubble;
 pub use scene::face::{Face, MeasureText};
 pub use scene::item;
 pub use selection::Selection;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use model::{Id, Note, Point, Rect};
 
 use crate::hit_test::{Corner, HANDLE_OUT, Hit, Side};
+use crate::presence::MarkKind;
 use crate::scene::item::{
     CursorItem, Ink, Item, LinkItem, LinkStyle, Path, ShapeItem, Step, TagItem,
 };
@@ -20,6 +21,8 @@ const OUTLINE_OUT: f64 = 3.0;
 /// Half the size of a resize handle and of a link handle, CSS pixels.
 const CORNER: f64 = 4.0;
 const KNOB: f64 = 4.5;
+/// Marks say their names from this zoom on.
+const NAMED: f64 = 0.35;
 /// From this many selected notes on, those in view are looked up by place.
 const MANY: usize = 500;
 
@@ -37,6 +40,7 @@ impl Wall {
         self.selected_links(&mut items);
         self.selected_things(visible, &mut items);
         self.handles(&mut items);
+        self.differences(visible, &mut items);
         self.lasers(&mut items);
         self.peers_items(visible, &mut items);
         items
@@ -219,6 +223,33 @@ impl Wall {
                 if !path.is_empty() {
                     items.push(plate(path, ink, Ink::Accent));
                 }
+            }
+        }
+    }
+
+    /// What differs between two moments: an outline for each kind of difference, and its name.
+    fn differences(&self, visible: Rect, items: &mut Vec<Item>) {
+        let mut outlines: BTreeMap<&Id, f64> = BTreeMap::new();
+        let named = self.camera.zoom >= NAMED;
+        for mark in &self.marks {
+            let on_wall = self.scene.rect(&mark.note);
+            let Some(rect) = on_wall.or(mark.place).filter(|r| r.intersects(&visible)) else {
+                continue;
+            };
+            // A note that differs in several ways has an outline for each, one around the other.
+            let out = outlines.entry(&mark.note).or_insert(OUTLINE_OUT);
+            let around = rect.inflate(self.camera.px(*out));
+            *out += 4.0;
+            let ink = person(mark.kind.colour());
+            let dash = (mark.kind == MarkKind::Removed).then_some([6.0, 4.0]);
+            items.push(line(boxed(around), ink.clone(), 3.0, dash));
+            if named && *out < 2.0 * OUTLINE_OUT + 4.0 {
+                items.push(Item::Tag(TagItem {
+                    at: Point::new(rect.x, rect.y - self.camera.px(26.0)),
+                    text: mark.kind.name().to_owned(),
+                    ink: person("#ffffff"),
+                    plate: ink,
+                }));
             }
         }
     }

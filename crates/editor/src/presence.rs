@@ -21,6 +21,53 @@ pub struct Peer {
     pub laser: Vec<Point>,
 }
 
+/// How a note differs from what it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    Added,
+    /// It lay here and is gone.
+    Removed,
+    Moved,
+    Reworded,
+    /// It lives in another context.
+    Rebounded,
+    Refined,
+}
+
+impl MarkKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            MarkKind::Added => "added",
+            MarkKind::Removed => "removed",
+            MarkKind::Moved => "moved",
+            MarkKind::Reworded => "reworded",
+            MarkKind::Rebounded => "rebounded",
+            MarkKind::Refined => "refined",
+        }
+    }
+
+    /// Of outlines on the paper; the names beside them say the same without colour.
+    pub(crate) fn colour(self) -> &'static str {
+        match self {
+            MarkKind::Added => "#1d7f55",
+            MarkKind::Removed => "#b3261e",
+            MarkKind::Moved => "#7a4fb0",
+            MarkKind::Reworded => "#b5540f",
+            MarkKind::Rebounded => "#22728f",
+            MarkKind::Refined => "#566475",
+        }
+    }
+}
+
+/// A note that differs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    pub note: Id,
+    pub kind: MarkKind,
+    /// Where it lay, canvas units; needed where it is not on the wall.
+    pub place: Option<Rect>,
+}
+
 /// A proposed context, shown over the wall before anybody accepts it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProposedContext {

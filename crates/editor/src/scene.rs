@@ -2,6 +2,7 @@
 //!
 //! Nothing here is linear in the board but loading: a change costs by what it touched, a frame by what is in view.
 
+pub mod bubbles;
 pub mod contours;
 pub(crate) mod dirty;
 mod dynamics;
@@ -20,7 +21,7 @@ mod unread;
 mod update;
 
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -28,6 +29,7 @@ use model::reading::{ReadLink, Reader, Reading};
 use model::{BoardSnapshot, Context, Id, Point, Rect};
 
 use crate::presence::ProposedContext;
+use bubbles::Bubble;
 use contours::{Contours, Shape};
 use dirty::Dirty;
 use face::MeasureText;
@@ -51,6 +53,7 @@ pub(crate) struct Scene {
     pub contours: Contours,
     /// The contexts that a proposal shows instead.
     proposal: Option<Vec<(ProposedContext, Option<Shape>)>>,
+    bubbles: BTreeMap<Id, Bubble>,
     pub held: Held,
     /// Contexts that have a note in my hands: their lines follow, on the dynamic layer. Those of notes in other hands wait
     /// until they are put down.
@@ -80,6 +83,7 @@ impl Scene {
             links: Links::default(),
             contours: Contours::default(),
             proposal: None,
+            bubbles: BTreeMap::new(),
             held: Held::default(),
             held_contexts: BTreeSet::new(),
             followed: HashMap::new(),

@@ -10,7 +10,7 @@ use crate::effect::{CursorStyle, Effect, LocalPresence};
 use crate::following::Following;
 use crate::hit_test::Hit;
 use crate::input::{Modifiers, Pointer, PointerKind};
-use crate::presence::Peer;
+use crate::presence::{Mark, Peer};
 use crate::scene::Scene;
 use crate::scene::face::MeasureText;
 use crate::scene::held::Holder;
@@ -60,6 +60,7 @@ pub(crate) struct Wall {
     pub preview: Preview,
     pub typing: Option<Typing>,
     pub laser: Laser,
+    pub marks: Vec<Mark>,
     /// The person whose view is followed.
     pub following: Option<Following>,
     /// This person may ask everyone to come.
@@ -99,6 +100,7 @@ impl Wall {
             preview: Preview::default(),
             typing: None,
             laser: Laser::default(),
+            marks: Vec::new(),
             following: None,
             may_summon: false,
             read_only: false,

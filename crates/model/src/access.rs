@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Role {
     /// Reads, and shows where they point.
     Viewer,
+    /// Also comments on notes.
+    Commenter,
     /// Also changes the board.
     Editor,
     /// Also shares, renames, trashes and restores it.
@@ -15,12 +17,18 @@ pub enum Role {
 }
 
 /// All roles, as links are shown: most first.
-pub const ROLES: &[Role] = &[Role::Facilitator, Role::Editor, Role::Viewer];
+pub const ROLES: &[Role] = &[
+    Role::Facilitator,
+    Role::Editor,
+    Role::Commenter,
+    Role::Viewer,
+];
 
 impl Role {
     pub fn name(self) -> &'static str {
         match self {
             Role::Viewer => "viewer",
+            Role::Commenter => "commenter",
             Role::Editor => "editor",
             Role::Facilitator => "facilitator",
         }
@@ -29,6 +37,10 @@ impl Role {
     /// The role of this name.
     pub fn named(name: &str) -> Option<Role> {
         ROLES.iter().copied().find(|role| role.name() == name)
+    }
+
+    pub fn may_comment(self) -> bool {
+        self >= Role::Commenter
     }
 
     pub fn may_edit(self) -> bool {

@@ -3,6 +3,7 @@
 //! The store knows bytes, not documents: it never looks into an update. What it said is stored survives a crash of the
 //! process and of the machine. SQL stands nowhere else.
 
+mod comments;
 mod commits;
 mod compaction;
 mod error;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use model::Id;
 
+pub use comments::{Comment, CommentStore, Resolved, Thread};
 pub use commits::{BOUNDS_MS, CommitFigures, Commits};
 pub use compaction::{Compaction, DAY_MS};
 pub use error::StoreError;
@@ -42,7 +44,7 @@ const NEWEST: u64 = i64::MAX as u64;
 
 /// What every backend can do; the conformance suite says how.
 #[async_trait]
-pub trait BoardStore: Send + Sync {
+pub trait BoardStore: CommentStore {
     /// Adds a board, its capabilities and its first update, all or nothing.
     async fn create(&self, board: NewBoard) -> Result<(), StoreError>;
 
@@ -79,6 +81,9 @@ pub trait BoardStore: Send + Sync {
         hash: &[u8; 32],
         entry: AuditEntry,
     ) -> Result<bool, StoreError>;
+
+    /// Somebody came in by a link.
+    async fn used(&self, board: &Id, hash: &[u8; 32], at_ms: i64) -> Result<(), StoreError>;
 
     /// Who may open a board, in order of their hashes; nothing for an unknown one. Links that have expired are among them.
     async fn capabilities(&self, board: &Id) -> Result<Vec<Capability>, StoreError>;

@@ -1,5 +1,7 @@
 //! A store that forgets: for tests and for trying things out.
 
+mod comments;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -7,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 use model::Id;
 
+use crate::comments::Thread;
 use crate::compaction::DAY_MS;
 use crate::record::{
     Activity, AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored,
@@ -27,6 +30,7 @@ struct Kept {
     snapshots: Vec<Snapshot>,
     audit: Vec<AuditEntry>,
     versions: Vec<Version>,
+    threads: Vec<Thread>,
 }
 
 impl Kept {
@@ -78,6 +82,7 @@ impl BoardStore for MemoryStore {
             snapshots: Vec::new(),
             audit: Vec::new(),
             versions: Vec::new(),
+            threads: Vec::new(),
         };
         if let Some(first) = &board.first {
             kept.append(first);
@@ -122,6 +127,14 @@ impl BoardStore for MemoryStore {
                 instead.clone_into(&mut entry.author);
                 places += 1;
             }
+            for thread in &mut kept.threads {
+                let authors = thread.comments.iter_mut().map(|c| &mut c.author);
+                let resolver = thread.resolved.as_mut().map(|r| &mut r.by);
+                for who in authors.chain(resolver).filter(|who| *who == name) {
+                    instead.clone_into(who);
+                    places += 1;
+                }
+            }
             let audited = kept.audit.iter_mut().map(|entry| &mut entry.who);
             let namers = kept.versions.iter_mut().map(|version| &mut version.who);
             for who in audited.chain(namers) {
@@ -162,6 +175,16 @@ impl BoardStore for MemoryStore {
             kept.audit.extend(revoked.then_some(entry));
         });
         Ok(revoked)
+    }
+
+    async fn used(&self, board: &Id, hash: &[u8; 32], at_ms: i64) -> Result<(), StoreError> {
+        self.change(board, |kept| {
+            let links = kept.capabilities.iter_mut();
+            links
+                .filter(|c| c.hash == *hash)
+                .for_each(|c| c.used_ms = Some(at_ms));
+        });
+        Ok(())
     }
 
     async fn note(&self, board: &Id, entry: AuditEntry) -> Result<(), StoreError> {

@@ -8,11 +8,12 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::{PgPool, Postgres, Transaction};
 
 use crate::StoreError;
+use crate::comments::{Comment, Resolved, Thread};
 use crate::record::{
     Activity, AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored,
     Version,
 };
-use crate::sql;
+use crate::sql::{self, comments};
 
 const CONNECTIONS: u32 = 10;
 
@@ -60,3 +61,4 @@ impl PostgresStore {
 }
 
 sql::board_store!(PostgresStore, Postgres);
+comments::comment_store!(PostgresStore, Postgres);

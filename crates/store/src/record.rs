@@ -21,7 +21,7 @@ pub struct BoardRecord {
 }
 
 /// A right to open a board, for who holds the token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Capability {
     /// SHA-256 of the token.
     pub hash: [u8; 32],
@@ -29,6 +29,10 @@ pub struct Capability {
     pub granted_ms: i64,
     /// From then on it opens nothing; None: it does not end by itself.
     pub expires_ms: Option<i64>,
+    /// What people call it; may be empty.
+    pub label: String,
+    /// When somebody last came in by it, to the minute.
+    pub used_ms: Option<i64>,
 }
 
 impl Capability {

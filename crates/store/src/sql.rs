@@ -2,6 +2,7 @@
 //!
 //! A macro and not a generic: the two drivers share no trait that says what both can bind and read.
 
+pub(crate) mod comments;
 mod rows;
 mod statements;
 
@@ -91,6 +92,8 @@ macro_rules! board_store {
                 let mut tx = self.begin().await?;
                 for (statement, old, new) in [
                     (sql::ERASE_AUTHOR, name, instead),
+                    (sql::ERASE_COMMENTER, name, instead),
+                    (sql::ERASE_RESOLVER, name, instead),
                     (sql::ERASE_AUDITED, &*line, &*new_line),
                     (sql::ERASE_NAMER, &*line, &*new_line),
                 ] {
@@ -137,6 +140,21 @@ macro_rules! board_store {
                 insert_audit(&mut *tx, board, &entry).await?;
                 tx.commit().await?;
                 Ok(true)
+            }
+
+            async fn used(
+                &self,
+                board: &Id,
+                hash: &[u8; 32],
+                at_ms: i64,
+            ) -> Result<(), StoreError> {
+                sqlx::query(sql::SET_USED)
+                    .bind(board.as_str())
+                    .bind(&hash[..])
+                    .bind(at_ms)
+                    .execute(&self.write)
+                    .await?;
+                Ok(())
             }
 
             async fn capabilities(&self, board: &Id) -> Result<Vec<Capability>, StoreError> {
@@ -299,6 +317,7 @@ macro_rules! board_store {
                 .bind(capability.role.name())
                 .bind(capability.granted_ms)
                 .bind(capability.expires_ms)
+                .bind(&capability.label)
                 .execute(tx)
                 .await?;
             Ok(())

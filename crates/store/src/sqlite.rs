@@ -8,11 +8,12 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
 use crate::StoreError;
+use crate::comments::{Comment, Resolved, Thread};
 use crate::record::{
     Activity, AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored,
     Version,
 };
-use crate::sql;
+use crate::sql::{self, comments};
 
 /// Readers at once; a WAL lets them read beside the writer.
 const READERS: u32 = 4;
@@ -115,6 +116,7 @@ impl SqliteStore {
 }
 
 sql::board_store!(SqliteStore, Sqlite);
+comments::comment_store!(SqliteStore, Sqlite);
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@
 
 mod conformance {
     pub mod erasure;
+    pub mod comments;
     pub mod postgres_server;
     pub mod suite;
 }

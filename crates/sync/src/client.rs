@@ -42,6 +42,8 @@ pub struct Received {
     pub changes: Vec<Change>,
     /// What others show of themselves has changed.
     pub presence: bool,
+    /// What has changed beside the document, see [`Message::Notice`].
+    pub notices: Vec<String>,
     /// Updates that could not be taken in; the rest of the document stands.
     pub refused: Vec<BoardError>,
 }
@@ -251,6 +253,7 @@ impl Client {
                 }
             }
             Message::Denied(_) => self.read_only = true,
+            Message::Notice(topic) => received.notices.push(topic.to_owned()),
             Message::Other { .. } => {}
         }
         Ok(())

@@ -7,6 +7,7 @@
 //! | 2 auth | 0, then a text: permission denied, with the reason | server |
 //! | 3 query awareness | nothing | client |
 //! | 100 ack | an integer, see [`Message::Ack`] | server, only to a client that asked for [`SUBPROTOCOL`] |
+//! | 101 notice | a text, see [`Message::Notice`] | server, only to a client that asked for [`SUBPROTOCOL`] |
 
 use crate::lib0::{Malformed, Reader, put_bytes, put_integer};
 
@@ -21,6 +22,7 @@ const AWARENESS: u64 = 1;
 const AUTH: u64 = 2;
 const QUERY_AWARENESS: u64 = 3;
 const ACK: u64 = 100;
+const NOTICE: u64 = 101;
 
 const STEP1: u64 = 0;
 const STEP2: u64 = 1;
@@ -46,6 +48,8 @@ pub enum Message<'a> {
     /// How many document messages ([`Message::Step2`] and [`Message::Update`]) of this connection are durably stored
     /// by now, counted from its opening.
     Ack(u64),
+    /// Something beside the document has changed, and can be read anew over HTTP: `comments`.
+    Notice(&'a str),
     /// A message of a kind unknown here, with all that followed it in its frame: to be ignored.
     Other { kind: u64, rest: &'a [u8] },
 }
@@ -70,6 +74,7 @@ impl<'a> Message<'a> {
             },
             QUERY_AWARENESS => Message::QueryAwareness,
             ACK => Message::Ack(from.integer()?),
+            NOTICE => Message::Notice(from.text()?),
             kind => Message::Other {
                 kind,
                 rest: from.rest(),
@@ -108,6 +113,10 @@ impl<'a> Message<'a> {
                 put_integer(&mut frame, ACK);
                 put_integer(&mut frame, count);
             }
+            Message::Notice(topic) => {
+                put_integer(&mut frame, NOTICE);
+                put_bytes(&mut frame, topic.as_bytes());
+            }
             Message::Other { kind, rest } => {
                 put_integer(&mut frame, kind);
                 frame.extend_from_slice(rest);
@@ -121,7 +130,7 @@ impl<'a> Message<'a> {
             Message::Step1(b) | Message::Step2(b) | Message::Update(b) | Message::Awareness(b) => {
                 b.len()
             }
-            Message::Denied(reason) => reason.len(),
+            Message::Denied(text) | Message::Notice(text) => text.len(),
             Message::QueryAwareness | Message::Ack(_) => 0,
             Message::Other { rest, .. } => rest.len(),
         }
@@ -147,6 +156,7 @@ mod tests {
         assert_eq!(Message::Denied("no").encode(), [2, 0, 2, b'n', b'o']);
         assert_eq!(Message::QueryAwareness.encode(), [3]);
         assert_eq!(Message::Ack(300).encode(), [100, 0xac, 0x02]);
+        assert_eq!(Message::Notice("no").encode(), [101, 2, b'n', b'o']);
     }
 
     #[test]
@@ -155,6 +165,7 @@ mod tests {
             Message::Step1(&[0]),
             Message::QueryAwareness,
             Message::Update(&[1, 2]),
+            Message::Notice("comments"),
             Message::Ack(5),
         ];
         let frame: Vec<u8> = said.iter().flat_map(Message::encode).collect();

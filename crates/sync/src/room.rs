@@ -102,7 +102,7 @@ impl Room {
             // One of ours: it shows the board as read-only.
             outputs.push(to_one(
                 peer,
-                Message::Denied("this link is a viewer's: look, not change"),
+                Message::Denied("this link lets its holder look, not change"),
             ));
         }
         outputs.extend(self.everyone(peer));
@@ -240,7 +240,7 @@ impl Room {
             }
             Message::QueryAwareness => outputs.extend(self.everyone(peer)),
             // A server's words, and words of other protocols.
-            Message::Denied(_) | Message::Ack(_) | Message::Other { .. } => {}
+            Message::Denied(_) | Message::Ack(_) | Message::Notice(_) | Message::Other { .. } => {}
         }
         Ok(())
     }

@@ -50,7 +50,7 @@ impl Token {
     pub fn among(&self, capabilities: &[Capability], now_ms: i64) -> Option<Capability> {
         let hash = self.hash();
         let fits = |c: &&Capability| bool::from(c.hash.ct_eq(&hash)) && c.is_valid_at(now_ms);
-        capabilities.iter().find(fits).copied()
+        capabilities.iter().find(fits).cloned()
     }
 
     /// The text, for a link that is handed out.
@@ -138,6 +138,8 @@ mod tests {
             role,
             granted_ms: 0,
             expires_ms,
+            label: String::new(),
+            used_ms: None,
         };
         let links = [
             link(&editor, Role::Editor, None),

@@ -79,6 +79,7 @@ pub async fn about(State(shared): State<Shared>, access: Access) -> Result<Json<
         "title": title,
         "role": access.role,
         "name": access.name,
+        "link": access.link.name(),
         "createdAt": moment(record.created_ms),
         "changedAt": moment(record.changed_ms),
         "trashedAt": record.trashed_ms.map(moment),
@@ -187,6 +188,8 @@ async fn new_board(
             role,
             granted_ms: now,
             expires_ms: None,
+            label: String::new(),
+            used_ms: None,
         });
         let link = sharing::link(shared, headers, &id, &token);
         links.insert(role.name().into(), link.into());

@@ -62,6 +62,12 @@ pub enum Error {
     UnknownFormat(String),
     #[error("the board has no link {0:?}; GET …/links lists them")]
     NoSuchLink(String),
+    #[error("there is no thread or comment {0:?}; GET …/threads lists them")]
+    NoSuchThread(String),
+    #[error("only who wrote a comment changes it, and a facilitator may delete it")]
+    NotYours,
+    #[error("so much cannot be said so quickly; try again soon")]
+    TooOften,
     #[error("a board keeps one facilitator's link that does not end: make another one first")]
     LastLink,
     #[error("{0}")]
@@ -83,13 +89,16 @@ pub enum Error {
 impl Error {
     fn status(&self) -> StatusCode {
         match self {
-            Error::Nowhere(_) | Error::UnknownFormat(_) | Error::NoSuchLink(_) => {
-                StatusCode::NOT_FOUND
-            }
+            Error::Nowhere(_)
+            | Error::UnknownFormat(_)
+            | Error::NoSuchLink(_)
+            | Error::NoSuchThread(_) => StatusCode::NOT_FOUND,
+            Error::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Error::WrongMethod { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Error::ForeignOrigin | Error::NotAllowed | Error::RoleTooLow { .. } => {
-                StatusCode::FORBIDDEN
-            }
+            Error::ForeignOrigin
+            | Error::NotAllowed
+            | Error::NotYours
+            | Error::RoleTooLow { .. } => StatusCode::FORBIDDEN,
             Error::NoToken | Error::MayNotCreate => StatusCode::UNAUTHORIZED,
             Error::Trashed => StatusCode::GONE,
             Error::NotTrashed | Error::LastLink => StatusCode::CONFLICT,
@@ -132,6 +141,9 @@ impl Error {
             Error::Query { .. } => ("bad-query", "Bad query"),
             Error::UnknownFormat(_) => ("unknown-format", "Unknown format"),
             Error::NoSuchLink(_) => ("no-such-link", "No such link"),
+            Error::NoSuchThread(_) => ("no-such-thread", "No such thread or comment"),
+            Error::NotYours => ("not-yours", "Somebody else's comment"),
+            Error::TooOften => ("too-often", "Too much at once"),
             Error::LastLink => ("last-link", "The last facilitator's link"),
             Error::Export(_) => ("not-available", "Not available here"),
             Error::NoUpgrade => ("no-upgrade", "WebSocket only"),
@@ -193,7 +205,11 @@ impl IntoResponse for Error {
             Error::NoUpgrade => {
                 headers.insert(header::UPGRADE, value("websocket"));
             }
-            _ if status == StatusCode::SERVICE_UNAVAILABLE => {
+            _ if matches!(
+                status,
+                StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS
+            ) =>
+            {
                 headers.insert(header::RETRY_AFTER, value(RETRY_AFTER));
             }
             _ => {}

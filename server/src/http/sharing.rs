@@ -24,7 +24,12 @@ struct Wanted {
     role: Option<Role>,
     /// Seconds until the link ends.
     expires_in: Option<u32>,
+    /// What people call the link.
+    label: String,
 }
+
+/// Longest label of a link, in characters.
+const LABEL: usize = 80;
 
 /// `POST /boards/{board}/links`: a new link of the role in the body, or one of each role. Older links stay valid.
 pub async fn mint(
@@ -40,16 +45,24 @@ pub async fn mint(
         Wanted::default()
     } else {
         limit::is_json(&headers)?;
-        let expected = "{\"role\": \"facilitator\", \"editor\" or \"viewer\", \"expiresIn\": seconds}, both optional";
+        let expected = "{\"role\": \"facilitator\", \"editor\", \"commenter\" or \"viewer\", \"expiresIn\": seconds, \"label\": \"…\"}, all optional";
         limit::json(&body, "/role", expected)?
     };
     let expires_ms = wanted
         .expires_in
         .map(|seconds| now_ms() + i64::from(seconds) * 1_000);
+    let label = wanted.label.trim().to_owned();
+    if label.chars().count() > LABEL {
+        return Err(Error::Member {
+            pointer: "/label",
+            message: format!("a label has at most {LABEL} characters"),
+        });
+    }
     let roles = wanted.role.map_or(ROLES.to_vec(), |role| vec![role]);
     let mut links = Map::new();
     for role in roles {
-        let link = grant(&shared, &headers, &access, &correlation, role, expires_ms).await?;
+        let wanted = (role, expires_ms, label.clone());
+        let link = grant(&shared, &headers, &access, &correlation, wanted).await?;
         links.insert(role.name().into(), link.into());
     }
     Ok((StatusCode::CREATED, Json(Value::Object(links))).into_response())
@@ -64,6 +77,8 @@ pub async fn list(State(shared): State<Shared>, access: Access) -> Result<Json<V
         json!({
             "name": link.name(),
             "role": link.role,
+            "label": link.label,
+            "usedAt": link.used_ms.map(moment),
             "grantedAt": moment(link.granted_ms),
             "expiresAt": link.expires_ms.map(moment),
             "yours": link.hash == access.link.hash,
@@ -101,15 +116,8 @@ pub async fn rotate(
     let access = access.at_least(Role::Facilitator)?.open()?;
     let links = valid(&shared, &access.board).await?;
     let old = named(&links, &name)?;
-    let new = grant(
-        &shared,
-        &headers,
-        &access,
-        &correlation,
-        old.role,
-        old.expires_ms,
-    )
-    .await?;
+    let wanted = (old.role, old.expires_ms, old.label.clone());
+    let new = grant(&shared, &headers, &access, &correlation, wanted).await?;
     take_back(&shared, &access, &correlation, &old).await?;
     let body = Json(json!({ old.role.name(): new }));
     Ok((StatusCode::CREATED, body).into_response())
@@ -135,8 +143,7 @@ async fn grant(
     headers: &HeaderMap,
     access: &Access,
     correlation: &Correlation,
-    role: Role,
-    expires_ms: Option<i64>,
+    (role, expires_ms, label): (Role, Option<i64>, String),
 ) -> Result<String, Error> {
     let token = Token::random().map_err(|e| Error::Internal(e.to_string()))?;
     let granted = Capability {
@@ -144,13 +151,13 @@ async fn grant(
         role,
         granted_ms: now_ms(),
         expires_ms,
+        label,
+        used_ms: None,
     };
-    let entry = access.audit(
-        format!("granted {} {}", role.name(), granted.name()),
-        correlation,
-    );
+    let name = granted.name();
+    let entry = access.audit(format!("granted {} {name}", role.name()), correlation);
     shared.store.grant(&access.board, granted, entry).await?;
-    tracing::info!(board.id = %access.board, link.role = role.name(), link.name = granted.name(), "granted");
+    tracing::info!(board.id = %access.board, link.role = role.name(), link.name = name, "granted");
     Ok(link(shared, headers, &access.board, &token))
 }
 
@@ -183,7 +190,7 @@ async fn valid(shared: &Shared, board: &Id) -> Result<Vec<Capability>, Error> {
 fn named(links: &[Capability], name: &str) -> Result<Capability, Error> {
     let found = links.iter().find(|link| link.name() == name);
     found
-        .copied()
+        .cloned()
         .ok_or_else(|| Error::NoSuchLink(name.to_owned()))
 }
 

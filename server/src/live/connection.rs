@@ -25,6 +25,8 @@ const PING: Duration = Duration::from_secs(20);
 const SILENCE: Duration = Duration::from_secs(50);
 /// Who does not take a batch of frames in this time reads too slowly.
 const SENDING: Duration = Duration::from_secs(30);
+/// How exactly the last use of a link is known, milliseconds.
+const USE_MS: i64 = 60_000;
 /// How long to wait for the peer's side of a closing.
 const PARTING: Duration = Duration::from_secs(3);
 
@@ -39,6 +41,7 @@ pub async fn run(socket: Socket, acks: bool, shared: Shared, access: Access, cor
         correlation,
         outbox: outbox.clone(),
     };
+    note_use(&shared, &access).await;
     let (sink, mut stream) = socket.split();
     let mut writing = tokio::spawn(write(sink, outbox.clone(), shared.counters.clone()));
     match shared.hub.join(&access.board, joining).await {
@@ -68,6 +71,19 @@ pub async fn run(socket: Socket, acks: bool, shared: Shared, access: Access, cor
         tokio::time::timeout(PARTING, &mut writing),
     );
     writing.abort();
+}
+
+/// Somebody comes in by a link; said to the minute, so that a full room does not keep the store busy.
+async fn note_use(shared: &Shared, access: &Access) {
+    let now_ms = now_ms();
+    let known = access.link.used_ms;
+    if known.is_some_and(|used_ms| now_ms - used_ms < USE_MS) {
+        return;
+    }
+    let noted = shared.store.used(&access.board, &access.link.hash, now_ms);
+    if let Err(error) = noted.await {
+        tracing::warn!(board.id = %access.board, %error, "the use of a link was not noted");
+    }
 }
 
 /// Waits until a link ends; for ever when it does not.

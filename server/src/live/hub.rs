@@ -200,6 +200,12 @@ impl Hub {
         self.tell(board, Event::Cut { link }).await;
     }
 
+    /// Tells open pages that something beside the document has changed.
+    pub async fn notify(&self, board: &Id, topic: &'static str) {
+        self.relay.tell(board, Word::Notice(topic.to_owned()));
+        self.tell(board, Event::Notice { topic }).await;
+    }
+
     /// Closes everybody's connection to a board, because it is gone.
     pub async fn evict(&self, board: &Id) {
         self.relay.tell(board, Word::Gone);

@@ -186,6 +186,7 @@ impl RoomTask {
                 Err(why) => drop(answer.send(Err(why))),
             },
             Event::Cut { link } => self.cut(|joining| joining.link == link),
+            Event::Notice { topic } => self.notice(topic),
             Event::Evict { why } => self.evict(why).await,
         }
     }

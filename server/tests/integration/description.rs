@@ -21,6 +21,8 @@ async fn every_described_operation_is_there_and_no_other_method() {
             ("format", "svg"),
             ("link", "l"),
             ("sequence", "1"),
+            ("thread", "t"),
+            ("comment", "c"),
         ]
         .iter()
         .fold(path.clone(), |at, (name, value)| {

@@ -30,6 +30,8 @@ pub struct Peer {
     pub seen: Vec<(u64, String)>,
     /// Whether the server said that one may only look.
     pub denied: bool,
+    /// What the server said has changed beside the document.
+    pub notices: Vec<String>,
     pub closed: Option<Option<CloseFrame>>,
 }
 
@@ -70,6 +72,17 @@ impl Peer {
             acks: true,
             ..Asking::default()
         };
+        Peer::join_as(address, id, token, board, asking).await
+    }
+
+    /// Comes in as a client that asks for this.
+    pub async fn join_as(
+        address: SocketAddr,
+        id: &str,
+        token: &str,
+        board: Board,
+        asking: Asking<'_>,
+    ) -> Peer {
         let socket = connect(address, id, token, asking).await.unwrap();
         let mut peer = Peer {
             socket,
@@ -79,6 +92,7 @@ impl Peer {
             synced: false,
             seen: Vec::new(),
             denied: false,
+            notices: Vec::new(),
             closed: None,
         };
         let vector = peer.board.state_vector();
@@ -197,6 +211,7 @@ impl Peer {
                     self.acked = count;
                 }
                 Message::Denied(_) => self.denied = true,
+                Message::Notice(topic) => self.notices.push(topic.to_owned()),
                 other => panic!("{other:?}"),
             }
         }

@@ -38,6 +38,7 @@ fn of(item: &Item, view: &View) -> Option<Rect> {
             });
             around(points)?.inflate(view.px(shape.width + 1.0))
         }
+        Item::Bubble(bubble) => bubble.rect.inflate(2.0),
         Item::Tag(tag) => return Some(plate(tag.at, view)),
         Item::Cursor(cursor) => return Some(plate(cursor.at, view)),
     };

@@ -1,6 +1,6 @@
 //! What lies under and above the notes: frames, contexts, tags, other people's pointers.
 
-use editor::item::{ContextItem, CursorItem, FrameItem, TagItem};
+use editor::item::{BubbleItem, ContextItem, CursorItem, FrameItem, Ink, TagItem};
 use model::{FrameKind, Rect};
 use web_sys::{CanvasRenderingContext2d as Pen, CanvasWindingRule};
 
@@ -125,6 +125,42 @@ fn arrow_of_time(rect: Rect, pen: &Pen, palette: &Palette) {
     pen.line_to(right - 8.0, y + 5.0);
     pen.set_stroke_style_str(&palette.ink_faint);
     pen.stroke();
+}
+
+/// How many threads are open on a note, in a speech bubble; in the accent where something is new.
+pub fn bubble(item: &BubbleItem, pen: &Pen, palette: &Palette) {
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = item.rect;
+    let (ground, ink) = if item.bubble.unread {
+        (Ink::Accent, Ink::Surface)
+    } else {
+        (Ink::Surface, Ink::Ink)
+    };
+    pen.begin_path();
+    pen.move_to(x, y + height);
+    pen.line_to(x, y + height / 2.0);
+    let _ = pen.arc_to(x, y, x + 9.0, y, 9.0);
+    let _ = pen.arc_to(x + width, y, x + width, y + 9.0, 9.0);
+    let _ = pen.arc_to(x + width, y + height, x + width - 9.0, y + height, 9.0);
+    pen.close_path();
+    pen.set_fill_style_str(palette.ink(&ground));
+    pen.fill();
+    pen.set_stroke_style_str(palette.ink(&Ink::Accent));
+    pen.set_line_width(1.2);
+    pen.stroke();
+    pen.set_fill_style_str(palette.ink(&ink));
+    pen.set_font(&font(650, 11.0));
+    pen.set_text_align("center");
+    pen.set_text_baseline("alphabetic");
+    let said = match item.bubble.count {
+        more @ 100.. => format!("{}+", more.min(99)),
+        count => count.to_string(),
+    };
+    let _ = pen.fill_text(&said, x + width / 2.0, y + height / 2.0 + 4.0);
 }
 
 /// A small text of a fixed size on screen.

@@ -12,6 +12,7 @@ use crate::canvas::face::{WEIGHT, font};
 use crate::canvas::measure::CanvasMeasure;
 use crate::components::toast::toaster;
 use crate::recent::{self, Picture};
+use crate::session::comments;
 use crate::session::connection::{self, Connection};
 use crate::session::{Core, Saved, Session, Trouble, new_id};
 use crate::visit;
@@ -59,6 +60,7 @@ pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
                 core.editor.set_may_summon(role.may_manage());
             });
             connection::open(session);
+            comments::begin(session);
             remember(session, &id, &token, role);
             show_all_once(session);
             done(Opening::Open(session));

@@ -50,6 +50,8 @@ fn drawing(name: &str) -> &'static str {
         "frame" => icon::SECTION,
         "rows-2" => icon::LANES,
         "lasso" => icon::LASSO,
+        "message-square" => icon::COMMENT,
+        "history" => icon::HISTORY,
         "wand" => icon::WAND,
         "megaphone" => icon::MEGAPHONE,
         "undo-2" => icon::UNDO,

@@ -47,6 +47,8 @@ pub fn TopBar() -> impl IntoView {
                     </button>
                 </div>
                 <People/>
+                <Aside tab=Tab::Comments icon=icon::COMMENT label="Comments"/>
+                <Aside tab=Tab::History icon=icon::HISTORY label="History"/>
                 <ThemeSwitch/>
                 <button class="button export" on:click=move |_| panel.show(Tab::Contracts)>"Export"</button>
                 <Share/>
@@ -64,6 +66,32 @@ pub fn TopBar() -> impl IntoView {
         </header>
     }
     .into_any()
+}
+
+/// Opens what lies beside the tabs of the panel.
+#[component]
+fn Aside(tab: Tab, icon: &'static str, label: &'static str) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let panel = expect_context::<PanelState>();
+    let open = move || panel.open.get() && panel.tab.get() == tab;
+    let unread = move || {
+        let count = if tab == Tab::Comments {
+            session.comments.unread()
+        } else {
+            0
+        };
+        (count > 0).then_some(count)
+    };
+    let said = move || match unread() {
+        Some(count) => format!("{label}, {count} unread"),
+        None => label.to_owned(),
+    };
+    view! {
+        <button class="icon-button aside" aria-label=said title=said aria-pressed=move || open().to_string() on:click=move |_| panel.toggle(tab)>
+            <Icon of=icon/>
+            {move || unread().map(|_| view! { <i class="unread-mark"></i> })}
+        </button>
+    }
 }
 
 /// What a narrow window has no room for in the bar.

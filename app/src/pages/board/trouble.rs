@@ -8,7 +8,7 @@ use crate::components::mark::Mark;
 use crate::components::toast::toaster;
 use crate::page::Page;
 use crate::recent::{self, Recent};
-use crate::session::Trouble;
+use crate::session::{Session, Trouble};
 use crate::visit;
 
 /// How often a page asks whether its board is out of the trash again.
@@ -29,6 +29,14 @@ pub fn TroublePage(trouble: Trouble) -> impl IntoView {
             "This board is in the trash",
             "Nothing on it is lost. A facilitator can restore it for 30 days, here or from the trash on the home page.",
         ),
+        Trouble::Revoked { unsaved: false } => (
+            "Your link to this board has ended",
+            "A facilitator has taken it back, or its time is over. Everything you did is saved on the board. Ask for a new link to go on.",
+        ),
+        Trouble::Revoked { unsaved: true } => (
+            "Your link to this board has ended",
+            "A facilitator has taken it back, or its time is over, and your last changes did not reach the server. Download the board as it is here, with them; a new board can be made of the file on the home page.",
+        ),
         Trouble::Unreachable => (
             "The server cannot be reached",
             "Your boards are safe there. Check the connection, then try again.",
@@ -36,7 +44,9 @@ pub fn TroublePage(trouble: Trouble) -> impl IntoView {
     };
     let again = trouble == Trouble::Unreachable;
     let restorable = known_board().filter(|b| trouble == Trouble::Trashed && b.may_manage());
-    let one_way = again || restorable.is_some();
+    let unsaved = trouble == Trouble::Revoked { unsaved: true };
+    let session = use_context::<Session>().filter(|_| unsaved);
+    let one_way = again || restorable.is_some() || session.is_some();
     if trouble == Trouble::Trashed {
         Effect::new(|_| wait_for_return());
     }
@@ -72,12 +82,27 @@ pub fn TroublePage(trouble: Trouble) -> impl IntoView {
                                 </button>
                             }
                         })}
+                    {session
+                        .map(|session| {
+                            view! { <button class="button primary" on:click=move |_| save_as_file(session)>"Download the board"</button> }
+                        })}
                     <a class="button" class:primary=!one_way href="/">"Go to your boards"</a>
                 </div>
             </main>
         </div>
     }
     .into_any()
+}
+
+/// The board as this page has it, with what nobody else has.
+fn save_as_file(session: Session) {
+    let board = session.with_core(|core| core.board.snapshot());
+    if let Some(board) = board {
+        let title = board.meta.title.trim();
+        let name = if title.is_empty() { "board" } else { title };
+        let file = model::file::write(&board);
+        browser::download(&format!("{name}.json"), "application/json", file.as_bytes());
+    }
 }
 
 /// Opens the board again as soon as somebody has restored it.

@@ -8,11 +8,13 @@ use super::{Connection, news, people};
 use crate::api::{self, ApiError};
 use crate::browser;
 use crate::recent;
-use crate::session::{Session, Trouble, core};
+use crate::session::{Session, Trouble, comments, core};
 
 const TICK_MS: f64 = 5_000.0;
 /// A server that owes an answer for this long is not there any more, though nobody has said so.
 const PATIENCE_MS: f64 = 15_000.0;
+/// The server's words for "the link was taken back, or has ended".
+const CUT: u16 = 4403;
 /// The server's words for "the board was deleted".
 const GONE: u16 = 4410;
 
@@ -166,11 +168,15 @@ fn act(session: Session, step: impl FnOnce(&mut Connection, &mut board::Board) -
         connection.write(received.send);
         let peers = received.presence.then(|| connection.client.peers());
         connection.tell_status();
-        Some((was_here, received.changes, peers, received.refused))
+        let notices = received.notices;
+        Some((was_here, received.changes, peers, received.refused, notices))
     });
-    let Some((was_here, changes, peers, refused)) = led_to.flatten() else {
+    let Some((was_here, changes, peers, refused, notices)) = led_to.flatten() else {
         return;
     };
+    if notices.iter().any(|topic| topic == "comments") {
+        comments::read(session);
+    }
     if was_here {
         news::heard(session, &changes);
     }
@@ -207,6 +213,9 @@ pub fn closed(session: Session, code: u16, reason: &str, was_open: bool) {
     if code == GONE {
         return end(session, Trouble::Trashed);
     }
+    if code == CUT {
+        return end(session, revoked(session));
+    }
     if !was_open {
         // Perhaps the server refuses us: a WebSocket does not say so.
         spawn_local(async move {
@@ -216,11 +225,24 @@ pub fn closed(session: Session, code: u16, reason: &str, was_open: bool) {
                 Err(_) => None,
             };
             if let Some(trouble) = trouble {
+                // It was open a moment ago: then it is the link that is gone.
+                let was_open = session.loaded.try_get_untracked() == Some(true);
+                let trouble = match trouble {
+                    Trouble::NotAllowed if was_open => revoked(session),
+                    other => other,
+                };
                 end(session, trouble);
             }
         });
     }
     browser::after(delay, move || connect(session));
+}
+
+fn revoked(session: Session) -> Trouble {
+    let kept = session.with_core(|core| Some(!core.connection.as_ref()?.kept.is_empty()));
+    Trouble::Revoked {
+        unsaved: kept.flatten().unwrap_or_default(),
+    }
 }
 
 /// There is nothing to come back to.

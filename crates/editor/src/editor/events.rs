@@ -151,7 +151,7 @@ impl Editor {
             Hit::Note(id) if s.notes.contains(&id) => return,
             Hit::FrameTitle(id) | Hit::FrameBorder(id) if s.frames.contains(&id) => return,
             Hit::Link(id) if s.links.contains(&id) => return,
-            Hit::LinkHandle(..) | Hit::Corner(..) => return,
+            Hit::Bubble(..) | Hit::LinkHandle(..) | Hit::Corner(..) => return,
             Hit::Note(id) => under.notes = self.wall.with_groups([id]),
             Hit::FrameTitle(id) | Hit::FrameBorder(id) => under.frames = [id].into(),
             Hit::Link(id) => under.links = [id].into(),

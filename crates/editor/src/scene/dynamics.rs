@@ -53,6 +53,7 @@ impl Scene {
                 .is_some_and(|h| h.contains_key(&id));
             items.extend(self.held_note(&id, rect, scale, typing));
         }
+        items.extend(self.bubble_items(area, true));
         items
     }
 

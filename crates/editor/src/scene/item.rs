@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use model::{FrameKind, Id, NoteKind, Point, Rect};
 
+use super::bubbles::Bubble;
 use super::face::Face;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -132,6 +133,13 @@ pub struct LinkItem {
     pub label: Option<(String, Point)>,
 }
 
+/// Somebody has commented on a note.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BubbleItem {
+    pub rect: Rect,
+    pub bubble: Bubble,
+}
+
 /// A line or an area: selection, guides, marquee, lasso, handles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShapeItem {
@@ -169,6 +177,7 @@ pub enum Item {
     Context(Rc<ContextItem>),
     Link(LinkItem),
     Note(NoteItem),
+    Bubble(BubbleItem),
     Shape(ShapeItem),
     Tag(TagItem),
     Cursor(CursorItem),

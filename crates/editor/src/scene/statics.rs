@@ -48,6 +48,7 @@ impl Scene {
         );
         self.static_notes(area, scale, &mut items);
         items.extend(self.moved_marks(area));
+        items.extend(self.bubble_items(area, false));
         if scale >= LINK_LABELS {
             items.extend(self.knobs(area));
         }

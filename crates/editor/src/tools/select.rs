@@ -6,7 +6,7 @@ mod resizing;
 
 use model::{Id, NoteKind, Point, Rect};
 
-use crate::effect::CursorStyle;
+use crate::effect::{CursorStyle, Effect, Panel};
 use crate::hit_test::{Corner, Hit};
 use crate::input::PointerKind;
 use crate::missing::Missing;
@@ -60,6 +60,11 @@ impl Tool for State {
             }
             (State::Idle, Gesture::Down(t)) => {
                 let on = wall.hit(t.world);
+                if let Hit::Bubble(id) = on {
+                    wall.select_notes([id]);
+                    wall.effect(Effect::Open(Panel::Comments));
+                    return;
+                }
                 if on == Hit::Paper
                     && let Some(missing) = wall.missing_at(t.world)
                 {
@@ -216,7 +221,7 @@ fn hover(t: &Touch, wall: &mut Wall) {
             .is_some_and(|r| r.inflate(out).contains(t.world))
     };
     let owner = match &hit {
-        Hit::Note(id) | Hit::LinkHandle(id, _) => Some(id.clone()),
+        Hit::Note(id) | Hit::Bubble(id) | Hit::LinkHandle(id, _) => Some(id.clone()),
         _ => wall.hovered_note.clone().filter(near),
     };
     if owner != wall.hovered_note {
@@ -307,7 +312,7 @@ fn open(t: &Touch, wall: &mut Wall) {
         Hit::ContextName(id) | Hit::ContextLine(id) => wall.type_context_name(&id),
         Hit::Link(id) => wall.type_link_label(&id),
         Hit::Paper => wall.place_at(NoteKind::DomainEvent, t.world),
-        Hit::Inferred(..) | Hit::LinkHandle(..) | Hit::Corner(..) => {}
+        Hit::Bubble(..) | Hit::Inferred(..) | Hit::LinkHandle(..) | Hit::Corner(..) => {}
     }
 }
 

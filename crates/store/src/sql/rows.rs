@@ -9,7 +9,7 @@ use crate::record::{
 };
 
 pub(crate) type BoardRow = (String, String, i64, i64, Option<i64>, i64);
-pub(crate) type CapabilityRow = (Vec<u8>, String, i64, Option<i64>);
+pub(crate) type CapabilityRow = (Vec<u8>, String, i64, Option<i64>, String, Option<i64>);
 pub(crate) type AuditRow = (i64, String, String, String);
 pub(crate) type VersionRow = (i64, String, i64, String);
 pub(crate) type UpdateRow = (i64, i64, String, String, i64, Vec<u8>);
@@ -32,7 +32,7 @@ pub(crate) fn record(row: BoardRow) -> Result<BoardRecord, StoreError> {
 }
 
 pub(crate) fn capability(row: CapabilityRow) -> Result<Capability, StoreError> {
-    let (hash, role, granted_ms, expires_ms) = row;
+    let (hash, role, granted_ms, expires_ms, label, used_ms) = row;
     let role = Role::named(&role)
         .ok_or_else(|| StoreError::Unreadable(format!("the role {role:?} of a capability")))?;
     let hash = <[u8; 32]>::try_from(hash)
@@ -42,6 +42,8 @@ pub(crate) fn capability(row: CapabilityRow) -> Result<Capability, StoreError> {
         role,
         granted_ms,
         expires_ms,
+        label,
+        used_ms,
     })
 }
 

@@ -4,7 +4,7 @@
 pub(crate) const ROWS_PER_INSERT: usize = 1_000;
 
 pub(crate) const INSERT_BOARD: &str = "INSERT INTO board (id, title, created_ms, changed_ms, head) VALUES ($1, $2, $3, $3, 0) ON CONFLICT DO NOTHING";
-pub(crate) const INSERT_CAPABILITY: &str = "INSERT INTO capability (board, hash, role, granted_ms, expires_ms) VALUES ($1, $2, $3, $4, $5)";
+pub(crate) const INSERT_CAPABILITY: &str = "INSERT INTO capability (board, hash, role, granted_ms, expires_ms, label) VALUES ($1, $2, $3, $4, $5, $6)";
 pub(crate) const INSERT_UPDATES: &str =
     "INSERT INTO board_update (board, sequence, at_ms, author, correlation, format, bytes) ";
 pub(crate) const TAKE_SEQUENCES: &str = "UPDATE board SET head = head + $2, \
@@ -24,8 +24,11 @@ pub(crate) const ERASE_AUDITED: &str = "UPDATE audit SET who = $3 || substr(who,
      WHERE board = $1 AND substr(who, 1, length($2)) = $2";
 pub(crate) const ERASE_NAMER: &str = "UPDATE version SET who = $3 || substr(who, length($2) + 1) \
      WHERE board = $1 AND substr(who, 1, length($2)) = $2";
-pub(crate) const SELECT_CAPABILITIES: &str =
-    "SELECT hash, role, granted_ms, expires_ms FROM capability WHERE board = $1 ORDER BY hash";
+pub(crate) const ERASE_COMMENTER: &str =
+    "UPDATE comment SET author = $3 WHERE board = $1 AND author = $2";
+pub(crate) const ERASE_RESOLVER: &str =
+    "UPDATE comment_thread SET resolved_by = $3 WHERE board = $1 AND resolved_by = $2";
+pub(crate) const SELECT_CAPABILITIES: &str = "SELECT hash, role, granted_ms, expires_ms, label, used_ms FROM capability WHERE board = $1 ORDER BY hash";
 pub(crate) const SELECT_SNAPSHOT: &str = "SELECT sequence, at_ms, format, bytes FROM board_snapshot \
      WHERE board = $1 AND sequence <= $2 ORDER BY sequence DESC LIMIT 1";
 pub(crate) const SELECT_UPDATES: &str = "SELECT sequence, at_ms, author, correlation, format, bytes FROM board_update \
@@ -38,6 +41,8 @@ pub(crate) const INSERT_SNAPSHOT: &str = "INSERT INTO board_snapshot (board, seq
      VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
 /// A real write: it fails where the database is read-only or its disk is full.
 pub(crate) const PROBE: &str = "UPDATE probe SET times = times + 1";
+pub(crate) const SET_USED: &str =
+    "UPDATE capability SET used_ms = $3 WHERE board = $1 AND hash = $2";
 pub(crate) const DELETE_CAPABILITY: &str = "DELETE FROM capability WHERE board = $1 AND hash = $2";
 /// Writes nothing where the board does not exist.
 pub(crate) const INSERT_AUDIT: &str = "INSERT INTO audit (board, at_ms, who, what, correlation) \

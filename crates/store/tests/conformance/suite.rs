@@ -9,7 +9,7 @@ use store::{
 };
 use tokio::sync::mpsc;
 
-use super::erasure;
+use super::{comments, erasure};
 
 const DAY: i64 = store::DAY_MS;
 
@@ -25,6 +25,7 @@ pub async fn run(store: Arc<dyn BoardStore>) {
     goes_back_to_any_moment(&*store).await;
     says_who_did_how_much_when(&*store).await;
     erasure::erases_boards_and_names(&*store).await;
+    comments::run(&*store).await;
     takes_a_large_batch(&*store).await;
     numbers_without_gaps_under_concurrency(store.clone()).await;
     groups_commits(store.clone()).await;
@@ -213,6 +214,8 @@ async fn keeps_capabilities(store: &dyn BoardStore) {
         role: Role::Viewer,
         granted_ms: 2_000,
         expires_ms: Some(3_000),
+        label: "Guests of Tuesday".into(),
+        used_ms: None,
     };
     assert!(more.is_valid_at(2_999) && !more.is_valid_at(3_000));
     let line = |what: &str| AuditEntry {
@@ -221,9 +224,14 @@ async fn keeps_capabilities(store: &dyn BoardStore) {
         what: what.into(),
         correlation: "c1".into(),
     };
-    store.grant(&board, more, line("granted")).await.unwrap();
+    let granting = store.grant(&board, more.clone(), line("granted"));
+    granting.await.unwrap();
     let mut expected = new_board(&board).capabilities;
     expected.push(more);
+    assert_eq!(store.capabilities(&board).await.unwrap(), expected);
+    store.used(&board, &[9; 32], 2_500).await.unwrap();
+    store.used(&board, &[77; 32], 2_500).await.unwrap();
+    expected[2].used_ms = Some(2_500);
     assert_eq!(store.capabilities(&board).await.unwrap(), expected);
     assert_eq!(store.capabilities(&id("nowhere")).await.unwrap(), []);
 
@@ -373,7 +381,7 @@ pub async fn everything(
     all
 }
 
-fn id(text: &str) -> Id {
+pub fn id(text: &str) -> Id {
     Id::new(text).unwrap()
 }
 
@@ -394,12 +402,16 @@ fn new_board(id: &Id) -> NewBoard {
                 role: Role::Facilitator,
                 granted_ms: 1_000,
                 expires_ms: None,
+                label: String::new(),
+                used_ms: None,
             },
             Capability {
                 hash: [2; 32],
                 role: Role::Editor,
                 granted_ms: 1_000,
                 expires_ms: None,
+                label: String::new(),
+                used_ms: None,
             },
         ],
         first: None,

@@ -17,6 +17,7 @@ const ROLL: u64 = 3;
 const WHO_IS_THERE: u64 = 4;
 const CUT: u64 = 5;
 const GONE: u64 = 6;
+const NOTICE: u64 = 7;
 
 /// An update larger than this is only announced: others read it from the store.
 const CARRIED: usize = 128 << 10;
@@ -36,6 +37,8 @@ pub enum Word {
     WhoIsThere,
     /// A link was taken back: SHA-256 of its token.
     Cut([u8; 32]),
+    /// Something beside the document has changed.
+    Notice(String),
     /// The board is in the trash, or away for good.
     Gone,
 }
@@ -81,6 +84,10 @@ impl Said {
                 put_integer(&mut bytes, CUT);
                 put_bytes(&mut bytes, link);
             }
+            Word::Notice(topic) => {
+                put_integer(&mut bytes, NOTICE);
+                put_bytes(&mut bytes, topic.as_bytes());
+            }
             Word::Gone => put_integer(&mut bytes, GONE),
         }
         bytes
@@ -111,6 +118,7 @@ impl Said {
                 Ok(link) => Word::Cut(link),
                 Err(_) => return Ok(None),
             },
+            NOTICE => Word::Notice(reader.text()?.to_owned()),
             GONE => Word::Gone,
             _ => return Ok(None),
         };
@@ -155,6 +163,7 @@ mod tests {
             Word::Roll(vec![]),
             Word::WhoIsThere,
             Word::Cut([9; 32]),
+            Word::Notice("comments".into()),
             Word::Gone,
         ] {
             let said = said(word);

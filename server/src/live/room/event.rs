@@ -33,6 +33,10 @@ pub enum Event {
         update: Vec<u8>,
         pushed: oneshot::Sender<Result<u64, Closing>>,
     },
+    /// Something beside the document has changed.
+    Notice {
+        topic: &'static str,
+    },
     /// Who came in by a link is sent away.
     Cut {
         /// SHA-256 of its token.

@@ -219,6 +219,7 @@ impl RoomTask {
                 self.around.rooms.remember_cut(link);
                 self.cut(|joining| joining.link == link);
             }
+            Word::Notice(topic) => self.notice(&topic),
             // It may be out of the trash again by now: the store knows.
             Word::Gone => self.relaying.ask_within(Duration::ZERO),
         }

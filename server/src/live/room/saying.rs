@@ -75,6 +75,14 @@ impl RoomTask {
         }
     }
 
+    /// Tells those who understand it that something beside the document has changed.
+    pub(super) fn notice(&self, topic: &str) {
+        let frame: Bytes = Message::Notice(topic).encode().into();
+        for joining in self.peers.values().filter(|joining| joining.acks) {
+            joining.outbox.push(frame.clone());
+        }
+    }
+
     /// When something is to be said; None while nothing waits.
     pub(super) fn due(&self) -> Option<Instant> {
         self.broadcast.due(self.peers.len(), Instant::now())

@@ -115,6 +115,18 @@ pub(super) fn navigate() -> Vec<Action> {
             |e| e.wall.effect(Effect::Open(Panel::Note)),
         ),
     ];
+    rows.push(run(
+        "comments",
+        "Comments",
+        "message-square",
+        &[shift("c")],
+        g,
+        always,
+        |e| e.wall.effect(Effect::Open(Panel::Comments)),
+    ));
+    rows.push(run("history", "History", "history", &[], g, always, |e| {
+        e.wall.effect(Effect::Open(Panel::History))
+    }));
     for walk in &WALKS {
         let (way, icon) = (walk.way, walk.icon);
         let (go, extend) = (format!("go.{way}"), format!("extend.{way}"));

@@ -53,7 +53,7 @@ pub(super) fn click(on: &Hit, t: &Touch, wall: &mut Wall) {
         Hit::Link(id) => toggle(&mut s.links, id, shift),
         Hit::Inferred(from, to) => s.inferred = Some((from.clone(), to.clone())),
         Hit::ContextName(id) | Hit::ContextLine(id) => s.context = Some(id.clone()),
-        Hit::LinkHandle(..) | Hit::Corner(..) => s = wall.selection.clone(),
+        Hit::Bubble(..) | Hit::LinkHandle(..) | Hit::Corner(..) => s = wall.selection.clone(),
         Hit::Paper => {}
     }
     wall.select(s);
