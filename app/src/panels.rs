@@ -11,6 +11,7 @@ pub mod history;
 pub mod note;
 pub mod study;
 pub mod team;
+pub mod votes;
 
 use editor::ProposedContext;
 use leptos::prelude::*;
@@ -24,6 +25,7 @@ use crate::panels::findings::Findings;
 use crate::panels::history::HistoryPanel;
 use crate::panels::note::NotePanel;
 use crate::panels::study::Study;
+use crate::panels::votes::VotesPanel;
 use crate::session::Session;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,6 +37,7 @@ pub enum Tab {
     Contracts,
     /// Not in the row of tabs: opened from the bar, and closed to where one was.
     Comments,
+    Votes,
     History,
 }
 
@@ -49,6 +52,7 @@ impl Tab {
             Tab::Findings => "Findings",
             Tab::Contracts => "Contracts",
             Tab::Comments => "Comments",
+            Tab::Votes => "Votes",
             Tab::History => "History",
         }
     }
@@ -60,6 +64,7 @@ impl Tab {
             Tab::Findings => "tab-findings",
             Tab::Contracts => "tab-contracts",
             Tab::Comments => "tab-comments",
+            Tab::Votes => "tab-votes",
             Tab::History => "tab-history",
         }
     }
@@ -276,6 +281,7 @@ pub fn Panel() -> impl IntoView {
                     Tab::Findings => view! { <Findings/> }.into_any(),
                     Tab::Contracts => view! { <Contracts/> }.into_any(),
                     Tab::Comments => view! { <CommentsPanel/> }.into_any(),
+                    Tab::Votes => view! { <VotesPanel/> }.into_any(),
                     Tab::History => view! { <HistoryPanel/> }.into_any(),
                 }}
             </div>

@@ -24,6 +24,7 @@ mod title;
 mod tools;
 mod top_bar;
 mod trouble;
+mod voting;
 mod zoom;
 
 use editor::Panel as Asked;
@@ -54,6 +55,7 @@ use skip::SkipLinks;
 use tools::Tools;
 use top_bar::TopBar;
 use trouble::TroublePage;
+use voting::Voting;
 use zoom::ZoomBar;
 
 /// How far the board has come.
@@ -134,6 +136,7 @@ fn OpenBoard(session: Session) -> impl IntoView {
                     <Away/>
                     <Previewing/>
                     <Earlier/>
+                    <Voting/>
                     <Following/>
                     <Arrival/>
                     <Tools/>

@@ -51,6 +51,16 @@ pub fn secret() -> String {
     })
 }
 
+/// By which the dots of this browser's person are known; no secret.
+pub fn voter() -> String {
+    const VOTER: &str = "isobar.voter";
+    browser::remembered(VOTER).unwrap_or_else(|| {
+        let voter = browser::new_id();
+        browser::remember(VOTER, &voter);
+        voter
+    })
+}
+
 /// Whether the person has said a name.
 pub fn is_named() -> bool {
     name() != UNNAMED

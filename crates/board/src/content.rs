@@ -45,11 +45,14 @@ pub fn of_note(note: &Note, z: &str) -> Json<String, Value> {
     }
     put(schema::DESCRIPTION, json!(note.description));
     put(schema::TAGS, set_of(&note.tags));
-    let votes = if note.votes > 0 {
-        json!({ schema::FILE_VOTER: note.votes })
-    } else {
-        json!({})
-    };
+    let mut votes = json!(note.voters);
+    let given: u32 = note
+        .voters
+        .values()
+        .fold(0, |sum, n| sum.saturating_add(*n));
+    if note.votes > given {
+        votes[schema::FILE_VOTER] = json!(note.votes - given);
+    }
     put(schema::VOTES, votes);
     put(schema::FIELDS, json!(note.fields));
     let mut facts = schema::facts_as_members(&note.facts);

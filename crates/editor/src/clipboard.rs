@@ -260,6 +260,7 @@ impl Wall {
                 n.id = fresh[&n.id].clone();
                 n.group = n.group.map(|g| fresh[&g].clone());
                 n.votes = 0;
+                n.voters.clear();
                 n.facts.team = n
                     .facts
                     .team

@@ -139,6 +139,12 @@ impl Editor {
         self.finish()
     }
 
+    /// By which this person's dots are known; before the board is loaded.
+    pub fn set_voter(&mut self, voter: &str) {
+        voter.clone_into(&mut self.wall.voter);
+        voter.clone_into(&mut self.wall.scene.voter);
+    }
+
     /// Notes with comments.
     pub fn set_bubbles(&mut self, bubbles: BTreeMap<Id, Bubble>) -> Vec<Effect> {
         self.wall.scene.set_bubbles(bubbles);

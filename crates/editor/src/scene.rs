@@ -54,6 +54,8 @@ pub(crate) struct Scene {
     /// The contexts that a proposal shows instead.
     proposal: Option<Vec<(ProposedContext, Option<Shape>)>>,
     bubbles: BTreeMap<Id, Bubble>,
+    /// Whose dots are seen while a round hides those of others.
+    pub voter: String,
     pub held: Held,
     /// Contexts that have a note in my hands: their lines follow, on the dynamic layer. Those of notes in other hands wait
     /// until they are put down.
@@ -84,6 +86,7 @@ impl Scene {
             contours: Contours::default(),
             proposal: None,
             bubbles: BTreeMap::new(),
+            voter: String::new(),
             held: Held::default(),
             held_contexts: BTreeSet::new(),
             followed: HashMap::new(),
@@ -119,7 +122,7 @@ impl Scene {
 
     /// Lays everything out anew: fonts or names of kinds changed.
     pub fn rebuild(&mut self) {
-        self.names = Names::of(&self.board.meta);
+        self.names = Names::of(&self.board.meta, &self.voter);
         self.notes = Notes::load(self.board.notes.iter(), &*self.measure);
         let said = self.board.links.iter().filter_map(|l| update::said(l));
         let read = self.reader.pairs().map(|(a, b)| update::inferred(a, b));

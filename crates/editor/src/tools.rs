@@ -9,6 +9,7 @@ pub(crate) mod link;
 pub(crate) mod place;
 pub(crate) mod room;
 pub(crate) mod select;
+pub(crate) mod vote;
 
 use model::{FrameKind, NoteKind};
 
@@ -25,6 +26,8 @@ pub enum ToolId {
     Link,
     Frame(FrameKind),
     Lasso,
+    /// Gives notes dots, while a round of voting is on.
+    Vote,
     /// Points at things for others; changes nothing.
     Laser,
     /// Makes room: pushes things apart.
@@ -70,6 +73,7 @@ pub(crate) const TOOLS: &[ToolRow] = &[
     ToolRow { make: lasso::make },
     ToolRow { make: laser::make },
     ToolRow { make: room::make },
+    ToolRow { make: vote::make },
 ];
 
 pub(crate) fn tool(id: ToolId) -> Box<dyn Tool> {

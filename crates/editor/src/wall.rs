@@ -65,6 +65,8 @@ pub(crate) struct Wall {
     pub following: Option<Following>,
     /// This person may ask everyone to come.
     pub may_summon: bool,
+    /// By which this person's dots are known.
+    pub voter: String,
     pub read_only: bool,
     /// Last place of the pointer over the wall, CSS pixels.
     pub pointer: Option<Point>,
@@ -103,6 +105,7 @@ impl Wall {
             marks: Vec::new(),
             following: None,
             may_summon: false,
+            voter: String::new(),
             read_only: false,
             pointer: None,
             finger: false,

@@ -145,5 +145,12 @@ pub enum NoteChange {
     /// All facts of the note; only those that differ are written.
     Facts(Facts),
     Group(Option<Id>),
+    /// How many dots a voter gives it; 0 takes them away.
+    Votes {
+        voter: String,
+        count: u32,
+    },
+    /// Takes everybody's dots away.
+    NoVotes,
     Extensions(Map<String, Value>),
 }

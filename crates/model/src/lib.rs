@@ -26,6 +26,7 @@ pub mod stage;
 pub mod table;
 pub mod team;
 pub mod text_fit;
+pub mod voting;
 pub mod wish;
 pub mod words;
 

@@ -2,6 +2,8 @@
 
 mod kinds;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -162,6 +164,9 @@ pub struct Note {
     /// The context the note lives in.
     #[serde(skip)]
     pub context: Option<Id>,
+    /// Who gave it how many of the votes; the file has the sum.
+    #[serde(skip)]
+    pub voters: BTreeMap<String, u32>,
 }
 
 impl Note {
@@ -178,6 +183,7 @@ impl Note {
             pivotal: false,
             resolved: false,
             votes: 0,
+            voters: BTreeMap::new(),
             tags: Vec::new(),
             fields: Vec::new(),
             facts: Facts::default(),

@@ -7,8 +7,8 @@
 )]
 
 mod conformance {
-    pub mod erasure;
     pub mod comments;
+    pub mod erasure;
     pub mod postgres_server;
     pub mod suite;
 }

@@ -12,9 +12,9 @@ use crate::canvas::face::{WEIGHT, font};
 use crate::canvas::measure::CanvasMeasure;
 use crate::components::toast::toaster;
 use crate::recent::{self, Picture};
-use crate::session::comments;
 use crate::session::connection::{self, Connection};
 use crate::session::{Core, Saved, Session, Trouble, new_id};
+use crate::session::{comments, person};
 use crate::visit;
 
 /// The small picture for the home page is taken this long after a change.
@@ -92,9 +92,11 @@ pub fn local(board: Board, done: impl FnOnce(Session) + 'static) {
 }
 
 fn core(board: Board) -> Core {
+    let mut editor = Editor::new(Box::new(new_id), Box::new(CanvasMeasure::new()));
+    editor.set_voter(&person::voter());
     Core {
         board,
-        editor: Editor::new(Box::new(new_id), Box::new(CanvasMeasure::new())),
+        editor,
         invalidate: None,
         drawn: false,
         past: None,

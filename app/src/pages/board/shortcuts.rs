@@ -51,7 +51,7 @@ fn drawing(name: &str) -> &'static str {
         "rows-2" => icon::LANES,
         "lasso" => icon::LASSO,
         "message-square" => icon::COMMENT,
-        "history" => icon::HISTORY,
+        "circle-dot" => icon::VOTE,
         "wand" => icon::WAND,
         "megaphone" => icon::MEGAPHONE,
         "undo-2" => icon::UNDO,

@@ -48,6 +48,7 @@ pub fn TopBar() -> impl IntoView {
                 </div>
                 <People/>
                 <Aside tab=Tab::Comments icon=icon::COMMENT label="Comments"/>
+                <Aside tab=Tab::Votes icon=icon::VOTE label="Votes"/>
                 <Aside tab=Tab::History icon=icon::HISTORY label="History"/>
                 <ThemeSwitch/>
                 <button class="button export" on:click=move |_| panel.show(Tab::Contracts)>"Export"</button>

@@ -80,6 +80,8 @@ pub fn set(to: &mut Recorder, notes: &[Id], change: &NoteChange) {
             ),
             NoteChange::Tags(tags) => set_entries(to, &[key, schema::TAGS], tags),
             NoteChange::Facts(facts) => set_facts(to, key, facts),
+            NoteChange::Votes { voter, count } => vote(to, key, voter, *count),
+            NoteChange::NoVotes => take_votes_away(to, key),
         }
     }
 }
@@ -168,6 +170,34 @@ fn set_facts(to: &mut Recorder, key: &str, facts: &Facts) {
             }
             set_entries(to, &path, invariants);
         }
+    }
+}
+
+/// One entry of the map of votes: what others give at the same time stays.
+fn vote(to: &mut Recorder, key: &str, voter: &str, count: u32) {
+    let votes = || Place::new(Root::Notes, &[key, schema::VOTES]);
+    match to.read(&votes()) {
+        Some(Value::Object(_)) => {}
+        // A plain sum of another client's is kept, as that of a file.
+        Some(sum @ Value::Number(_)) => to.set(votes(), Some(json!({ schema::FILE_VOTER: sum }))),
+        _ => to.set(votes(), Some(json!({}))),
+    }
+    let entry = Place::new(Root::Notes, &[key, schema::VOTES, voter]);
+    to.set(entry, (count > 0).then(|| json!(count)));
+}
+
+fn take_votes_away(to: &mut Recorder, key: &str) {
+    match to.read(&Place::new(Root::Notes, &[key, schema::VOTES])) {
+        Some(Value::Object(counts)) => {
+            for voter in counts.keys() {
+                to.set(Place::new(Root::Notes, &[key, schema::VOTES, voter]), None);
+            }
+        }
+        Some(Value::Number(_)) => {
+            let none = Some(json!({}));
+            to.set(Place::new(Root::Notes, &[key, schema::VOTES]), none);
+        }
+        _ => {}
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reading a note: its text, sets, votes, fields and facts.
 
+use std::collections::BTreeMap;
+
 use model::facts::Field;
 use model::note::MAX_TEXT;
 use model::{Facts, Id, Note};
@@ -22,7 +24,12 @@ impl<T: ReadTxn> RowReader<'_, T> {
         note.text = self.cut(text, MAX_TEXT, schema::TEXT);
         note.description = self.text(&map, schema::DESCRIPTION);
         note.tags = self.set(&map, schema::TAGS, schema::TAGS);
-        note.votes = self.votes(&map);
+        note.voters = self.votes(&map);
+        let sum = |sum: u32, n: &u32| sum.saturating_add(*n);
+        note.votes = note.voters.values().fold(0, sum);
+        // What a file brought is in the sum: the file does not know who gave it.
+        note.voters.remove(schema::FILE_VOTER);
+        note.voters.remove("");
         note.fields = self.fields(&map);
         note.facts = self.facts(&map);
         note.context = self.id_member(&map, schema::CONTEXT);
@@ -81,25 +88,25 @@ impl<T: ReadTxn> RowReader<'_, T> {
         }
     }
 
-    /// The sum of all counts.
-    fn votes(&mut self, map: &MapRef) -> u32 {
+    /// Who gives how many.
+    fn votes(&mut self, map: &MapRef) -> BTreeMap<String, u32> {
         let read = map
             .get(self.txn, schema::VOTES)
             .map(|o| json_of(self.txn, &o));
         let counts = match read {
-            None | Some(Some(Value::Null)) => return 0,
+            None | Some(Some(Value::Null)) => return BTreeMap::new(),
             Some(Some(Value::Object(counts))) => counts.into_iter().collect(),
             Some(Some(count @ Value::Number(_))) => vec![(String::new(), count)],
             _ => {
                 self.skip(schema::VOTES, "is no map of voter to count");
-                return 0;
+                return BTreeMap::new();
             }
         };
-        let mut sum: u32 = 0;
+        let mut given = BTreeMap::new();
         for (voter, count) in counts {
             match count.as_f64() {
                 Some(n) if n >= 0.0 && n.fract() == 0.0 && n <= f64::from(u32::MAX) => {
-                    sum = sum.saturating_add(n as u32);
+                    given.insert(voter, n as u32);
                 }
                 _ if voter.is_empty() => self.skip(schema::VOTES, "is no count of votes"),
                 _ => self.skip(
@@ -108,7 +115,7 @@ impl<T: ReadTxn> RowReader<'_, T> {
                 ),
             }
         }
-        sum
+        given
     }
 
     fn fields(&mut self, map: &MapRef) -> Vec<Field> {

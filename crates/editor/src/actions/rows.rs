@@ -99,6 +99,11 @@ fn has_movable(e: &Editor) -> bool {
     e.wall.selection.movable().next().is_some()
 }
 
+/// Whether a round of voting is on.
+fn may_vote(e: &Editor) -> bool {
+    may_edit(e) && model::voting::Round::of(&e.wall.board().meta).is_some_and(|r| r.open)
+}
+
 fn may_move(e: &Editor) -> bool {
     may_edit(e) && has_movable(e)
 }
@@ -208,6 +213,18 @@ fn tools() -> Vec<Action> {
             g,
             ToolId::Lasso,
         ),
+        Action {
+            tool: None,
+            enabled: may_vote,
+            ..arm(
+                "tool.vote",
+                "Place dots",
+                Some("circle-dot"),
+                &[],
+                g,
+                ToolId::Vote,
+            )
+        },
         arm(
             "tool.room",
             "Make room",

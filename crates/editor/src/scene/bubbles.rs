@@ -19,8 +19,9 @@ pub struct Bubble {
 /// Canvas units.
 const HEIGHT: f64 = 20.0;
 const WIDTH: f64 = 24.0;
-/// How far it reaches beyond the note's right and upper edge.
-const OUT: f64 = 9.0;
+/// It leaves this much free at the note's corner, which may have a handle, and reaches this far above the note.
+const CORNER: f64 = 9.0;
+const ABOVE: f64 = 13.0;
 
 impl Scene {
     /// Bubbles of notes from now on; notes that are not on the wall have none.
@@ -60,5 +61,5 @@ impl Scene {
 }
 
 fn place(note: Rect) -> Rect {
-    Rect::new(note.right() + OUT - WIDTH, note.y - OUT, WIDTH, HEIGHT)
+    Rect::new(note.right() - CORNER - WIDTH, note.y - ABOVE, WIDTH, HEIGHT)
 }

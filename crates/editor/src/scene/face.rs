@@ -63,7 +63,7 @@ impl Face {
             pivotal: note.pivotal,
             resolved: note.resolved,
             locked: note.locked,
-            votes: note.votes,
+            votes: names.votes(note),
             tags: note.tags.clone(),
         };
         face.key = face.hash();

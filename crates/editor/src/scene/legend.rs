@@ -5,16 +5,19 @@
 use std::collections::HashMap;
 
 use model::snapshot::Meta;
-use model::{NOTE_KINDS, NoteKind};
+use model::voting::Round;
+use model::{NOTE_KINDS, Note, NoteKind};
 use serde_json::Value;
 
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     renamed: HashMap<&'static str, (Option<String>, Option<String>)>,
+    /// Only the dots of this voter are seen.
+    sees_only: Option<String>,
 }
 
 impl Names {
-    pub fn of(meta: &Meta) -> Names {
+    pub fn of(meta: &Meta, voter: &str) -> Names {
         let mut renamed = HashMap::new();
         for row in NOTE_KINDS {
             let text =
@@ -30,7 +33,17 @@ impl Names {
                 renamed.insert(row.name, entry);
             }
         }
-        Names { renamed }
+        let hides = Round::of(meta).is_some_and(|round| round.hides());
+        let sees_only = hides.then(|| voter.to_owned());
+        Names { renamed, sees_only }
+    }
+
+    /// The dots of a note that this person sees.
+    pub fn votes(&self, note: &Note) -> u32 {
+        match &self.sees_only {
+            Some(voter) => note.voters.get(voter).copied().unwrap_or(0),
+            None => note.votes,
+        }
     }
 
     /// The small word on a note.

@@ -157,6 +157,10 @@ pub fn executed(board: &BoardSnapshot, command: &Command) -> (BoardSnapshot, Vec
                 change(&mut now, &mut touched, n, |n| match &said {
                     NoteChange::Group(group) => n.group.clone_from(group),
                     NoteChange::Locked(on) => n.locked = *on,
+                    NoteChange::Votes { voter, count: 0 } => drop(n.voters.remove(voter)),
+                    NoteChange::Votes { voter, count } => {
+                        n.voters.insert(voter.clone(), *count);
+                    }
                     NoteChange::Pivotal(on) => n.pivotal = *on,
                     NoteChange::Resolved(on) => n.resolved = *on,
                     NoteChange::Tags(tags) => n.tags.clone_from(tags),

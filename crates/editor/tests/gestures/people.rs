@@ -163,3 +163,50 @@ fn the_laser_leaves_a_trail_that_fades_and_nothing_else() {
     assert_eq!(d.editor.dynamic_items().len(), before + 1);
     assert!(d.editor.note_rect(&id("a")).is_some());
 }
+
+#[test]
+fn dots_are_placed_and_taken_back_as_far_as_they_go() {
+    use model::command::NoteChange;
+    use model::voting::{Round, SETTING, Scope};
+    let round = Round {
+        dots: 1,
+        scope: Scope::Notes(vec![id("a")]),
+        hidden: true,
+        open: true,
+    };
+    let mut wall = board([event("a", 100.0, 100.0), event("b", 400.0, 100.0)]);
+    let vote = |d: &mut Desk| d.send(InputEvent::Action("tool.vote".into()));
+    let mut d = Desk::new(wall.clone());
+    vote(&mut d);
+    assert_eq!(d.editor.tool(), ToolId::Select, "no round is on");
+    let mut meta = model::snapshot::Meta::default();
+    meta.settings.insert(SETTING.into(), round.value());
+    wall.meta = meta.into();
+    let mut d = Desk::new(wall);
+    d.editor.set_voter("me");
+    vote(&mut d);
+    assert_eq!(d.editor.tool(), ToolId::Vote);
+    d.click(450.0, 150.0);
+    assert!(d.commands().is_empty(), "another note is not voted for");
+    d.click(150.0, 150.0);
+    d.click(150.0, 150.0);
+    let votes = |d: &Desk| {
+        let board = d.editor.board();
+        board.note(&id("a")).unwrap().voters.get("me").copied()
+    };
+    assert_eq!(votes(&d), Some(1), "one dot is all there is");
+    d.with(crate::desk::SHIFT, |d| d.click(150.0, 150.0));
+    assert_eq!(votes(&d), None);
+    let last = d.commands().last().map(|c| (*c).clone());
+    let taken = NoteChange::Votes {
+        voter: "me".into(),
+        count: 0,
+    };
+    let expected = model::Command::SetNote {
+        notes: vec![id("a")],
+        change: taken,
+    };
+    assert_eq!(last, Some(expected));
+    d.key("Escape");
+    assert_eq!(d.editor.tool(), ToolId::Select);
+}

@@ -89,6 +89,9 @@ fn Maker(fresh: RwSignal<Option<(Role, String)>>, read: Callback<()>) -> impl In
             .iter()
             .find(|(key, ..)| *key == ends.get_untracked())
             .and_then(|(_, _, s)| *s);
+        if busy.get_untracked() {
+            return;
+        }
         busy.set(true);
         spawn_local(async move {
             let name = label.get_untracked();
@@ -108,7 +111,7 @@ fn Maker(fresh: RwSignal<Option<(Role, String)>>, read: Callback<()>) -> impl In
             <Choice value=role choices=Signal::stored(roles) none="" label="Right" commit=Callback::new(move |v| role.set(v))/>
             <input class="field" maxlength="80" aria-label="For whom" placeholder="For whom (optional)" bind:value=label/>
             <Choice value=ends choices=Signal::stored(times) none="" label="How long" commit=Callback::new(move |v| ends.set(v))/>
-            <button class="button primary" disabled=move || busy.get()>"Create a link"</button>
+            <button class="button primary" aria-busy=move || busy.get().to_string()>"Create a link"</button>
         </form>
     }
 }
