@@ -15,6 +15,7 @@ fn names(items: &[Item]) -> Vec<String> {
         Item::Frame(f) => f.id.to_string(),
         Item::Context(c) => c.name.clone(),
         Item::Cursor(c) => format!("@{}", c.name),
+        Item::Bubble(b) => format!("{} said", b.bubble.count),
         Item::Shape(_) => "shape".into(),
         Item::Tag(t) => t.text.clone(),
     };
@@ -326,4 +327,32 @@ fn a_large_wall_is_shown_in_few_marks() {
     );
     let small = Desk::new(board([event("a", 0.0, 0.0)]));
     assert_eq!(small.editor.minimap(400).unwrap().marks.len(), 1);
+}
+
+#[test]
+fn bubbles_hang_on_their_notes_and_open_the_comments() {
+    use editor::{Bubble, Panel};
+    let mut d = storm();
+    let said = |count| Bubble {
+        count,
+        unread: true,
+    };
+    let bubbles = [(id("b"), said(3)), (id("gone"), said(1))];
+    let effects = d.editor.set_bubbles(bubbles.into());
+    assert!(painted(&effects).is_some());
+    let shown = |d: &mut Desk| names(&d.editor.static_items(WHOLE, 1.0));
+    assert!(shown(&mut d).contains(&"3 said".into()));
+    let rect = d.editor.note_rect(&id("b")).unwrap();
+    let at = d
+        .editor
+        .camera()
+        .to_screen(Point::new(rect.right() - 20.0, rect.y - 5.0));
+    d.click(at.x, at.y);
+    assert!(d.effects.contains(&editor::Effect::Open(Panel::Comments)));
+    assert_eq!(d.editor.selection().single_note(), Some(&id("b")));
+    // Held, it goes along on the other layer.
+    d.down(rect.center().x, rect.center().y);
+    d.go(rect.center().x + 50.0, rect.center().y);
+    assert!(!shown(&mut d).contains(&"3 said".into()));
+    assert!(names(&d.editor.dynamic_items()).contains(&"3 said".into()));
 }
