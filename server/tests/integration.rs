@@ -9,10 +9,12 @@
 
 mod integration {
     pub mod access;
+    pub mod chaos;
     pub mod client;
     pub mod comments;
     pub mod crash;
     pub mod description;
+    pub mod golden;
     pub mod history;
     pub mod http;
     pub mod limits;
