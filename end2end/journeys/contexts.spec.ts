@@ -28,7 +28,7 @@ function storm(split = false) {
 }
 
 async function accessible(board: BoardPage, theme: 'light' | 'dark', name: string) {
-  await board.page.emulateMedia({ colorScheme: theme });
+  await board.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   const { violations } = await new AxeBuilder({ page: board.page }).include('.panel').analyze();
   const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
   expect(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' ')}`)).toEqual([]);
