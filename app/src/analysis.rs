@@ -6,11 +6,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::prelude::*;
-use worker::message::{Answer, Ask, Request, Response};
+use worker::message::{Answer, Ask, Request};
 
 use crate::browser;
+use crate::parts;
 
 /// What is known of an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,22 +175,28 @@ fn start(desk: &Rc<RefCell<Desk>>) -> Option<Rc<Running>> {
 fn answered(desk: &Rc<RefCell<Desk>>, text: Option<String>) {
     let asked = desk.borrow_mut().asked.take();
     if let Some((id, topic, then)) = asked {
-        let answer = text
-            .ok_or_else(|| "The analysis module sent no text.".to_owned())
-            .and_then(|text| serde_json::from_str::<Response>(&text).map_err(|e| e.to_string()))
-            .and_then(|response| match response.answer {
-                Answer::Failed { message } => Err(message),
-                _ if response.id != id => {
-                    Err("The analysis module answered another question.".into())
-                }
-                answer => Ok(answer),
-            });
-        let replaced = desk.borrow().waiting.contains_key(&topic);
-        if !replaced {
-            then(answer);
-        }
+        let desk = desk.clone();
+        spawn_local(async move {
+            let answer = read(text, id).await;
+            let replaced = desk.borrow().waiting.contains_key(&topic);
+            if !replaced {
+                then(answer);
+            }
+        });
     }
     send_next(desk);
+}
+
+/// The answer to question `id`.
+async fn read(text: Option<String>, id: u64) -> Result<Answer, String> {
+    let text = text.ok_or("The analysis module sent no text.")?;
+    let read = parts::read_answer(text).await;
+    let response = read.map_err(|_| UNAVAILABLE)??;
+    match response.answer {
+        Answer::Failed { message } => Err(message),
+        _ if response.id != id => Err("The analysis module answered another question.".into()),
+        answer => Ok(answer),
+    }
 }
 
 /// The worker did not load, or crashed: the next question starts a new one.

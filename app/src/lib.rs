@@ -17,6 +17,7 @@ pub mod outline;
 pub mod page;
 pub mod pages;
 pub mod panels;
+pub mod parts;
 pub mod recent;
 pub mod replay;
 pub mod session;
@@ -29,6 +30,7 @@ use crate::page::Page;
 use crate::pages::board::BoardPage;
 use crate::pages::home::Home;
 use crate::pages::lost::Lost;
+use crate::parts::Part;
 
 /// Everything inside `<body>`.
 #[component]
@@ -36,7 +38,9 @@ pub fn App(page: Page) -> impl IntoView {
     provide_toasts();
     view! {
         {match page {
-            Page::Home => view! { <Home/> }.into_any(),
+            // The server draws the page at once, the browser when its code has come.
+            Page::Home if cfg!(feature = "ssr") => view! { <Home/> }.into_any(),
+            Page::Home => view! { <Part of=parts::home/> }.into_any(),
             Page::Unknown => view! { <Lost/> }.into_any(),
             page => view! { <BoardPage page=page/> }.into_any(),
         }}
@@ -56,8 +60,14 @@ pub fn start() {
     if page == Page::Home {
         visit::end();
     }
-    if let Some(body) = browser::document().and_then(|d| d.body()) {
-        body.set_inner_html("");
-    }
-    leptos::mount::mount_to_body(move || view! { <App page=page.clone()/> });
+    wasm_bindgen_futures::spawn_local(async move {
+        // What the server has drawn stays until there is something to put in its place.
+        if page == Page::Home && parts::load_home().await.is_err() {
+            return;
+        }
+        if let Some(body) = browser::document().and_then(|d| d.body()) {
+            body.set_inner_html("");
+        }
+        leptos::mount::mount_to_body(move || view! { <App page=page.clone()/> });
+    });
 }

@@ -10,6 +10,7 @@ use leptos::{html, prelude::*};
 use model::{Command, Id};
 
 use crate::components::icon::{self, Icon};
+use crate::parts::{self, Part};
 use crate::session::Session;
 use rows::Row;
 
@@ -20,7 +21,8 @@ const SPARE: usize = 8;
 
 #[component]
 pub fn Outline(open: RwSignal<bool>) -> impl IntoView {
-    move || open.get().then(|| view! { <Drawer open/> })
+    provide_context(Open(open));
+    move || open.get().then(|| view! { <Part of=parts::outline/> })
 }
 
 /// The part of the list that is in view.
@@ -30,8 +32,13 @@ struct Window {
     count: usize,
 }
 
+/// Whether the outline is open.
+#[derive(Clone, Copy)]
+struct Open(RwSignal<bool>);
+
 #[component]
-fn Drawer(open: RwSignal<bool>) -> impl IntoView {
+pub fn Drawer() -> impl IntoView {
+    let Open(open) = expect_context::<Open>();
     let session = expect_context::<Session>();
     let tree = NodeRef::<html::Div>::new();
     let list = Memo::new(move |_| {

@@ -18,14 +18,9 @@ use leptos::prelude::*;
 use model::Id;
 
 use crate::components::icon::{self, Icon};
-use crate::panels::boundaries::Boundaries;
-use crate::panels::comments::CommentsPanel;
-use crate::panels::contracts::Contracts;
-use crate::panels::findings::Findings;
-use crate::panels::history::HistoryPanel;
 use crate::panels::note::NotePanel;
 use crate::panels::study::Study;
-use crate::panels::votes::VotesPanel;
+use crate::parts::{self, Part};
 use crate::session::Session;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -277,12 +272,12 @@ pub fn Panel() -> impl IntoView {
             <div class="panel-body" id=BODY role=move || if state.tab.get().is_in_row() { "tabpanel" } else { "region" } aria-labelledby=move || state.tab.get().id()>
                 {move || match state.tab.get() {
                     Tab::Note => view! { <NotePanel/> }.into_any(),
-                    Tab::Boundaries => view! { <Boundaries/> }.into_any(),
-                    Tab::Findings => view! { <Findings/> }.into_any(),
-                    Tab::Contracts => view! { <Contracts/> }.into_any(),
-                    Tab::Comments => view! { <CommentsPanel/> }.into_any(),
-                    Tab::Votes => view! { <VotesPanel/> }.into_any(),
-                    Tab::History => view! { <HistoryPanel/> }.into_any(),
+                    Tab::Boundaries => view! { <Part of=parts::boundaries/> }.into_any(),
+                    Tab::Findings => view! { <Part of=parts::findings/> }.into_any(),
+                    Tab::Contracts => view! { <Part of=parts::contracts/> }.into_any(),
+                    Tab::Comments => view! { <Part of=parts::comments/> }.into_any(),
+                    Tab::Votes => view! { <Part of=parts::votes/> }.into_any(),
+                    Tab::History => view! { <Part of=parts::history/> }.into_any(),
                 }}
             </div>
         </aside>

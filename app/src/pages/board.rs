@@ -1,22 +1,22 @@
 //! A board: the wall and everything around it.
 
 mod arrival;
-mod bench;
+pub(crate) mod bench;
 mod context_menu;
 mod earlier;
-mod find;
-mod help;
+pub(crate) mod find;
+pub(crate) mod help;
 mod hint;
 mod insert;
-mod legend;
+pub(crate) mod legend;
 mod minimap;
 mod opening;
-mod palette;
+pub(crate) mod palette;
 mod people;
 mod present;
 mod preview;
 mod saved;
-mod share;
+pub(crate) mod share;
 mod shortcuts;
 mod skip;
 mod stages;
@@ -29,12 +29,14 @@ mod zoom;
 
 use editor::Panel as Asked;
 use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use crate::canvas::Wall;
 use crate::components::mark::Mark;
 use crate::outline::Outline;
 use crate::page::Page;
 use crate::panels::{Panel, PanelState, Tab};
+use crate::parts;
 use crate::replay::{Replay, Replaying, Start};
 use crate::session::{Session, Trouble};
 use arrival::Arrival;
@@ -78,7 +80,12 @@ pub fn BoardPage(page: Page) -> impl IntoView {
         let page = page.clone();
         move |_| match &page {
             Page::Board(id) => opening::open(id.clone(), move |now| opening.set(now)),
-            _ => bench::open(move |session| opening.set(Opening::Open(session))),
+            _ => spawn_local_scoped_with_cancellation(async move {
+                let done = Box::new(move |session| opening.set(Opening::Open(session)));
+                if parts::open_bench(done).await.is_err() {
+                    opening.set(Opening::Failed(Trouble::Unreachable));
+                }
+            }),
         }
     });
     move || match opening.get() {

@@ -19,6 +19,7 @@ use crate::panels::note::fact::FactControl;
 use crate::panels::note::fields::Fields;
 use crate::panels::note::frame::OneFrame;
 use crate::panels::note::link::OneLink;
+use crate::parts::{self, Part};
 use crate::session::{Session, use_session};
 
 /// What is selected, as far as the inspector goes.
@@ -34,6 +35,27 @@ enum Subject {
 
 #[component]
 pub fn NotePanel() -> impl IntoView {
+    let session = use_session();
+    let nothing = Memo::new(move |_| session.selection.with(|s| s.is_empty()));
+    move || match nothing.get() {
+        true => view! { <Nothing/> }.into_any(),
+        false => view! { <Part of=parts::inspector/> }.into_any(),
+    }
+}
+
+#[component]
+fn Nothing() -> impl IntoView {
+    view! {
+        <Empty
+            title="Nothing selected"
+            text="Select a note to say what is known about it: its fields, how often it happens, what must always be true. Nothing is required; what is missing counts as unknown."
+        />
+    }
+}
+
+/// The form of what is selected.
+#[component]
+pub fn Inspector() -> impl IntoView {
     let session = use_session();
     let subject = Memo::new(move |_| {
         let selection = session.selection.get();
@@ -54,21 +76,13 @@ pub fn NotePanel() -> impl IntoView {
             }
         })
     });
-    move || {
-        match subject.get() {
-        Subject::Nothing => view! {
-            <Empty
-                title="Nothing selected"
-                text="Select a note to say what is known about it: its fields, how often it happens, what must always be true. Nothing is required; what is missing counts as unknown."
-            />
-        }
-        .into_any(),
+    move || match subject.get() {
+        Subject::Nothing => view! { <Nothing/> }.into_any(),
         Subject::Note(id, kind) => view! { <OneNote id kind/> }.into_any(),
         Subject::Several(count) => view! { <Several count/> }.into_any(),
         Subject::Link(id) => view! { <OneLink id/> }.into_any(),
         Subject::Frame(id) => view! { <OneFrame id/> }.into_any(),
         Subject::Context(id) => view! { <ContextForm id/> }.into_any(),
-    }
     }
 }
 

@@ -1,12 +1,13 @@
 //! The clipboard. Notes travel as JSON inside the browser and as plain text elsewhere: pasting the plain text of the last
 //! copy brings the notes themselves.
 
-use editor::InputEvent;
+use editor::{InputEvent, Pasted};
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use super::Session;
 use crate::browser;
+use crate::parts;
 
 /// Between tabs of this browser.
 const KEY: &str = "isobar.clipboard";
@@ -45,11 +46,21 @@ pub fn request(session: Session, one_note: bool) {
 
 /// Pastes text, or the notes whose text it is.
 pub fn paste(session: Session, text: &str, one_note: bool) {
+    if one_note {
+        return session.handle(InputEvent::Paste(Pasted::one_note(text)));
+    }
     let kept = browser::remembered(KEY)
         .and_then(|kept| serde_json::from_str::<(String, String)>(&kept).ok())
-        .filter(|(of, _)| !one_note && normal(of) == normal(text));
+        .filter(|(of, _)| normal(of) == normal(text));
     let text = kept.map_or_else(|| text.to_owned(), |(_, json)| json);
-    session.handle(InputEvent::Paste { text, one_note });
+    spawn_local(async move {
+        match parts::read_pasted(text).await {
+            Ok(pasted) => session.handle(InputEvent::Paste(pasted)),
+            Err(_) => session
+                .toasts
+                .fail("What reads pasted text did not load. Check the connection and paste again."),
+        }
+    });
 }
 
 /// Systems change line ends on the way.

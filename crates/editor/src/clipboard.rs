@@ -4,16 +4,18 @@
 //! written in the storm notation.
 
 mod lines;
+mod pasted;
 
 use std::collections::{HashMap, HashSet};
 
+use model::file;
 use model::note::MAX_TEXT;
 use model::{BoardSnapshot, Command, Context, Frame, Id, Link, Note, Point, Rect, Table};
-use model::{file, layout, notation};
 
 use crate::effect::Effect;
 use crate::selection::Selection;
 use crate::wall::Wall;
+pub use pasted::Pasted;
 
 /// A list as a board: one note a line, or a row of a spreadsheet; None where each line begins as the storm notation does.
 pub fn board_of_list(text: &str, fresh: impl FnMut() -> Id) -> Option<BoardSnapshot> {
@@ -103,38 +105,33 @@ impl Wall {
         self.put(load, Point::new(BESIDE, BESIDE));
     }
 
-    pub fn paste(&mut self, text: &str, one_note: bool) {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        if text.trim().is_empty() || !self.may_edit() {
+    pub fn paste(&mut self, pasted: Pasted) {
+        if !self.may_edit() {
             return;
         }
-        if one_note {
-            let text: String = text.trim().chars().take(MAX_TEXT).collect();
-            let note = Note::new(self.fresh_id(), self.kind_for_text(), text);
-            let load = Load {
-                notes: vec![note],
-                ..Load::default()
-            };
-            return self.put_in_view(load);
-        }
-        if text.trim_start().starts_with('{') && text.contains("isobar/board") {
-            match file::read(text.as_bytes()) {
-                Ok(board) => self.put_in_view(Load::of(&layout::placed(&board))),
-                Err(error) => self.announce(format!("This board cannot be pasted: {error}")),
+        match pasted {
+            Pasted::OneNote(text) | Pasted::Lines { text, .. } if text.trim().is_empty() => {}
+            Pasted::OneNote(text) => {
+                let text: String = text.trim().chars().take(MAX_TEXT).collect();
+                let note = Note::new(self.fresh_id(), self.kind_for_text(), text);
+                self.put_in_view(Load {
+                    notes: vec![note],
+                    ..Load::default()
+                });
             }
-            return;
-        }
-        if lines::is_notation(&text) {
-            match notation::parse(&text) {
-                Ok(board) => return self.put_in_view(Load::of(&layout::placed(&board))),
-                Err(error) => self.announce(format!("Pasted as lines, for as a storm: {error}")),
+            Pasted::Lines { text, refused } => {
+                if let Some(why) = refused {
+                    self.announce(format!("Pasted as lines, for as a storm: {why}"));
+                }
+                let notes = lines::notes(&text, self.kind_for_text(), || self.fresh_id());
+                self.put_in_view(Load {
+                    notes,
+                    ..Load::default()
+                });
             }
+            Pasted::Board(board) => self.put_in_view(Load::of(&board)),
+            Pasted::Unreadable(why) => self.announce(format!("This board cannot be pasted: {why}")),
         }
-        let notes = lines::notes(&text, self.kind_for_text(), || self.fresh_id());
-        self.put_in_view(Load {
-            notes,
-            ..Load::default()
-        });
     }
 
     /// Text that does not say becomes notes like the one that is selected, else events.

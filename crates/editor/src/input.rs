@@ -4,6 +4,8 @@
 
 use model::{Point, Size};
 
+use crate::clipboard::Pasted;
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Modifiers {
     pub shift: bool,
@@ -100,11 +102,7 @@ pub enum InputEvent {
         how: EditEnd,
     },
     /// Text from the clipboard (a browser `paste` event, or the answer to [`crate::Effect::RequestPaste`]).
-    /// `one_note`: the whole text on one note.
-    Paste {
-        text: String,
-        one_note: bool,
-    },
+    Paste(Pasted),
     /// Runs the action of this id (toolbar, menu, palette).
     Action(String),
     /// The wall has this many CSS pixels.

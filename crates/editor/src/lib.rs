@@ -35,7 +35,7 @@ mod wishing;
 
 pub use actions::{Action, Group, Shortcut, action, action_of, actions};
 pub use camera::Camera;
-pub use clipboard::board_of_list;
+pub use clipboard::{Pasted, board_of_list};
 pub use editor::{Editor, Ids, LinkTip};
 pub use effect::{Area, CursorStyle, Edit, EditTarget, Effect, LocalPresence, Panel};
 pub use hit_test::{Corner, Hit, Side};

@@ -1,6 +1,6 @@
 //! The files of the site: named by their content, compressed ahead of time, listed in `site.json`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::Profile;
 use crate::error::{Error, read, say, write};
 use crate::front::Module;
+use crate::split::{self, Parts};
 
 /// Where the server serves assets.
 const PREFIX: &str = "/assets/";
@@ -21,8 +22,8 @@ pub struct Assets {
     profile: Profile,
     /// Files written by this build, below `assets/`.
     kept: BTreeSet<String>,
-    /// Bytes as they travel.
-    sent: usize,
+    /// Bytes of each as they travel.
+    sent: BTreeMap<String, usize>,
 }
 
 /// The addresses of a browser module.
@@ -32,6 +33,8 @@ pub struct Served {
     /// What wasm-bindgen wrote.
     pub glue: String,
     pub wasm: String,
+    /// What loads the module's parts, where it has any.
+    pub loader: Option<String>,
 }
 
 impl Assets {
@@ -45,14 +48,16 @@ impl Assets {
             site,
             profile,
             kept: BTreeSet::new(),
-            sent: 0,
+            sent: BTreeMap::new(),
         })
     }
 
     /// Adds a file under a name that holds its hash; returns its address.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<String, Error> {
-        let digest = Sha256::digest(bytes);
-        let hash: String = digest.iter().take(6).map(|b| format!("{b:02x}")).collect();
+        self.add_as(name, &hash(&[bytes]), bytes)
+    }
+
+    fn add_as(&mut self, name: &str, hash: &str, bytes: &[u8]) -> Result<String, Error> {
         let hashed = match name.split_once('.') {
             Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
             None => format!("{name}.{hash}"),
@@ -68,10 +73,48 @@ impl Assets {
         let wasm = read(&module.folder.join(format!("{name}_bg.wasm")))?;
         let wasm = self.add(&format!("{name}_bg.wasm"), &wasm)?;
         let glue = read(&module.folder.join(format!("{name}.js")))?;
-        let glue = self.add(&format!("{name}.js"), &glue)?;
+        let (glue, loader) = match &module.parts {
+            None => (self.add(&format!("{name}.js"), &glue)?, None),
+            Some(parts) => {
+                let (glue, loader) = self.add_parts(name, &glue, parts)?;
+                (glue, Some(loader))
+            }
+        };
         let script = entry.replace("GLUE", &glue).replace("MODULE", &wasm);
         let entry = self.add(&format!("{name}-start.js"), script.as_bytes())?;
-        Ok(Served { entry, glue, wasm })
+        Ok(Served {
+            entry,
+            glue,
+            wasm,
+            loader,
+        })
+    }
+
+    /// Adds the parts of a module, its glue and the script that loads the parts. These two name each other, so one hash of
+    /// both is in both names.
+    fn add_parts(
+        &mut self,
+        name: &str,
+        glue: &[u8],
+        parts: &Parts,
+    ) -> Result<(String, String), Error> {
+        let mut loader = parts.loader.clone();
+        for path in &parts.files {
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            let address = self.add(&format!("{name}-{file}"), &read(path)?)?;
+            loader = loader.replace(&format!("\"./{file}\""), &format!("\"{address}\""));
+        }
+        let hash = hash(&[glue, loader.as_bytes()]);
+        let glue_address = format!("{PREFIX}{name}.{hash}.js");
+        let loader_address = format!("{PREFIX}{name}-parts.{hash}.js");
+        let loader = loader.replace(split::GLUE, &glue_address);
+        // Inside the module the loader keeps its name.
+        let from = |address: &str| format!("from \"{address}\"");
+        let glue = String::from_utf8_lossy(glue);
+        let glue = glue.replace(&from(split::LOADER), &from(&loader_address));
+        self.add_as(&format!("{name}.js"), &hash, glue.as_bytes())?;
+        self.add_as(&format!("{name}-parts.js"), &hash, loader.as_bytes())?;
+        Ok((glue_address, loader_address))
     }
 
     /// Snippets lie in folders that wasm-bindgen names by their content already.
@@ -97,7 +140,7 @@ impl Assets {
             write(&path, bytes)?;
         }
         if self.profile != Profile::Release || name.ends_with(".woff2") {
-            self.sent += bytes.len();
+            self.sent.insert(format!("{PREFIX}{name}"), bytes.len());
             return Ok(());
         }
         let (br, gz) = (format!("{name}.br"), format!("{name}.gz"));
@@ -115,8 +158,14 @@ impl Assets {
             bytes.len() / 1024,
             small.div_ceil(1024)
         ));
-        self.sent += small;
+        self.sent.insert(format!("{PREFIX}{name}"), small);
         Ok(())
+    }
+
+    /// KB of these files as they travel.
+    pub fn weight<'a>(&self, addresses: impl IntoIterator<Item = &'a String>) -> usize {
+        let sent = addresses.into_iter().filter_map(|a| self.sent.get(a));
+        sent.sum::<usize>().div_ceil(1024)
     }
 
     fn keep(&mut self, name: &str) {
@@ -132,9 +181,20 @@ impl Assets {
         if std::fs::read(&path).ok().as_deref() != Some(list.as_bytes()) {
             write(&path, list.as_bytes())?;
         }
-        say(&format!("==> Site built: {} KB", self.sent.div_ceil(1024)));
+        let sent: usize = self.sent.values().sum();
+        say(&format!("==> Site built: {} KB", sent.div_ceil(1024)));
         Ok(())
     }
+}
+
+/// What names content in an address.
+fn hash(parts: &[&[u8]]) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(part);
+    }
+    let digest = hasher.finalize();
+    digest.iter().take(6).map(|b| format!("{b:02x}")).collect()
 }
 
 fn clear(top: &Path, folder: &Path, kept: &BTreeSet<String>) {

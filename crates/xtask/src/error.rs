@@ -21,8 +21,16 @@ pub enum Error {
     },
     #[error("building {package} for the browser failed{hint}")]
     Cargo { package: String, hint: &'static str },
+    #[error("cutting the page's module into parts: {0}")]
+    Split(String),
     #[error("wasm-bindgen: {0}")]
     Bindgen(String),
+    #[error("{what} is {weight} KB, more than its {budget}")]
+    Heavy {
+        what: &'static str,
+        weight: usize,
+        budget: usize,
+    },
     #[error("{path}: {message}")]
     Styles { path: PathBuf, message: String },
 }

@@ -1,26 +1,30 @@
-//! A crate of the workspace as a browser module: cargo, then wasm-bindgen.
+//! A crate of the workspace as a browser module: cargo, then the cut into parts, then wasm-bindgen.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::error::Error;
+use crate::split;
 use crate::{Profile, root};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What wasm-bindgen made of a crate: `NAME.js`, `NAME_bg.wasm` and perhaps `snippets/` in one folder.
+/// What was made of a crate: `NAME.js`, `NAME_bg.wasm` and perhaps `snippets/` in one folder.
 pub struct Module {
     pub name: &'static str,
     pub folder: PathBuf,
+    /// Parts that are loaded when they are first needed, and the script that loads them.
+    pub parts: Option<split::Parts>,
 }
 
-/// Builds `package` with `features` and binds it as `name`.
+/// Builds `package` with `features` and binds it as `name`; `in_parts`: cuts it where `wasm_split` says.
 pub fn build(
     package: &str,
     name: &'static str,
     features: &[&str],
+    in_parts: bool,
     profile: Profile,
 ) -> Result<Module, Error> {
     let target = target_dir();
@@ -40,6 +44,10 @@ pub fn build(
             "wasm"
         }
     };
+    if in_parts {
+        // What refers to what: a part takes along what nothing else needs.
+        cargo.args(["--", "-Clink-arg=--emit-relocs"]);
+    }
     let status = cargo.status().map_err(|source| Error::Run {
         program: "cargo".into(),
         source,
@@ -55,20 +63,28 @@ pub fn build(
         .join(TARGET)
         .join(folder)
         .join(format!("{package}.wasm"));
-    bind(&binary, name, &bound, profile).map_err(|e| Error::Bindgen(format!("{e:#}")))?;
+    let _ = std::fs::remove_dir_all(&bound);
+    let (main, parts) = if in_parts {
+        let cut = split::cut(&binary, name, &bound.join("parts"))?;
+        (cut.main.clone(), Some(cut))
+    } else {
+        (binary, None)
+    };
+    bind(&main, name, &bound, in_parts, profile).map_err(|e| Error::Bindgen(format!("{e:#}")))?;
     Ok(Module {
         name,
         folder: bound,
+        parts,
     })
 }
 
 fn bind(
-    binary: &std::path::Path,
+    binary: &Path,
     name: &str,
-    folder: &std::path::Path,
+    folder: &Path,
+    in_parts: bool,
     profile: Profile,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    let _ = std::fs::remove_dir_all(folder);
     Bindgen::new()
         .input_path(binary)
         .out_name(name)
@@ -79,6 +95,8 @@ fn bind(
         .remove_name_section(profile == Profile::Release)
         .remove_producers_section(true)
         .omit_default_module_path(true)
+        // Parts are linked with what the module exports under the linker's names.
+        .keep_lld_exports(in_parts)
         .generate(folder)?;
     Ok(())
 }
@@ -103,7 +121,7 @@ fn hint() -> &'static str {
         .output()
         .ok()
         .and_then(|o| String::from_utf8(o.stdout).ok())
-        .is_some_and(|path| std::path::Path::new(path.trim()).exists());
+        .is_some_and(|path| Path::new(path.trim()).exists());
     if installed {
         ""
     } else {

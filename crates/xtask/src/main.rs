@@ -7,6 +7,7 @@ mod assets;
 mod dev;
 mod error;
 mod front;
+mod split;
 mod styles;
 
 use std::path::PathBuf;
@@ -16,6 +17,10 @@ use error::Error;
 
 const USAGE: &str =
     "usage: cargo xtask build [--release]\n       cargo xtask analysis\n       cargo xtask dev";
+
+/// What a first visit of a board may load, and what the analysis may, KB as they travel: what has been reached.
+const BOARD: usize = 850;
+const ANALYSIS: usize = 720;
 
 /// How much care a build takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,9 +60,9 @@ fn main() -> ExitCode {
 fn build(profile: Profile) -> Result<(), Error> {
     let mut assets = assets::Assets::new(site(), profile)?;
     error::say("==> Page module (wasm)");
-    let page = front::build("app", "isobar", &["browser"], profile)?;
+    let page = front::build("app", "isobar", &["browser"], true, profile)?;
     error::say("==> Analysis module (wasm)");
-    let worker = front::build("worker", "analysis", &[], profile)?;
+    let worker = front::build("worker", "analysis", &[], false, profile)?;
     error::say("==> Styles and type");
     let font = assets.add(
         "inter.woff2",
@@ -79,6 +84,24 @@ fn build(profile: Profile) -> Result<(), Error> {
     let highlight = error::read(&root().join("app/web/highlight.js"))?;
     let highlight = String::from_utf8_lossy(&highlight).replace("VENDOR", &colours);
     let highlight = assets.add("highlight.js", highlight.as_bytes())?;
+    let first = [
+        &styles,
+        &font,
+        &mark,
+        &early,
+        &page.entry,
+        &page.glue,
+        &page.wasm,
+    ];
+    let first = assets.weight(first.into_iter().chain(&page.loader));
+    let analysis = assets.weight([&worker.entry, &worker.glue, &worker.wasm]);
+    error::say(&format!(
+        "==> A first visit of a board: {first} KB; the analysis, when it is first asked: {analysis} KB"
+    ));
+    if profile == Profile::Release {
+        within("a first visit of a board", first, BOARD)?;
+        within("the analysis", analysis, ANALYSIS)?;
+    }
     assets.finish(&serde_json::json!({
         "styles": styles,
         "font": font,
@@ -90,6 +113,17 @@ fn build(profile: Profile) -> Result<(), Error> {
         "analysis": worker.entry,
         "highlight": highlight,
     }))
+}
+
+fn within(what: &'static str, weight: usize, budget: usize) -> Result<(), Error> {
+    if weight > budget {
+        return Err(Error::Heavy {
+            what,
+            weight,
+            budget,
+        });
+    }
+    Ok(())
 }
 
 /// What starts the page.

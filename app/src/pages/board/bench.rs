@@ -17,7 +17,7 @@ use crate::session::{Session, core};
 /// Member of the window, milliseconds of `performance.now()`.
 const READY: &str = "__benchReady";
 
-pub fn open(done: impl FnOnce(Session) + 'static) {
+pub fn open(done: Box<dyn FnOnce(Session)>) {
     let snapshot = wanted().map(bench_board).unwrap_or_default();
     let board = Board::of(&snapshot, opening::client_number());
     opening::local(board, move |session| {

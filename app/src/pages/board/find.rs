@@ -6,16 +6,22 @@ use model::Id;
 use super::Shown;
 use crate::browser;
 use crate::components::icon::{self, Icon};
+use crate::parts::{self, Part};
 use crate::session::Session;
 
 #[component]
 pub fn Find() -> impl IntoView {
     let shown = expect_context::<Shown>();
-    move || shown.find.get().then(|| view! { <FindBar/> })
+    move || {
+        shown
+            .find
+            .get()
+            .then(|| view! { <Part of=parts::find_bar/> })
+    }
 }
 
 #[component]
-fn FindBar() -> impl IntoView {
+pub fn FindBar() -> impl IntoView {
     let session = expect_context::<Session>();
     let shown = expect_context::<Shown>();
     let input = NodeRef::<html::Input>::new();

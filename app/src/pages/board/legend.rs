@@ -6,16 +6,22 @@ use super::Shown;
 use super::shortcuts::Chip;
 use crate::browser;
 use crate::components::icon::{self, Icon};
+use crate::parts::{self, Part};
 use crate::session::Session;
 
 #[component]
 pub fn Legend() -> impl IntoView {
     let shown = expect_context::<Shown>();
-    move || shown.legend.get().then(|| view! { <Card/> })
+    move || {
+        shown
+            .legend
+            .get()
+            .then(|| view! { <Part of=parts::legend/> })
+    }
 }
 
 #[component]
-fn Card() -> impl IntoView {
+pub fn Card() -> impl IntoView {
     let session = expect_context::<Session>();
     let shown = expect_context::<Shown>();
     let button = NodeRef::<html::Button>::new();

@@ -6,6 +6,7 @@ use leptos::{html, prelude::*};
 use super::Shown;
 use super::shortcuts::{Face, key_of};
 use crate::components::dialog::Dialog;
+use crate::parts::{self, Part};
 use crate::session::Session;
 
 #[component]
@@ -13,14 +14,14 @@ pub fn Palette() -> impl IntoView {
     let shown = expect_context::<Shown>();
     view! {
         <Dialog open=shown.palette title="All actions">
-            <List/>
+            <Part of=parts::all_actions/>
         </Dialog>
     }
     .into_any()
 }
 
 #[component]
-fn List() -> impl IntoView {
+pub fn List() -> impl IntoView {
     let session = expect_context::<Session>();
     let shown = expect_context::<Shown>();
     let input = NodeRef::<html::Input>::new();

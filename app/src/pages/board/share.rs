@@ -8,34 +8,40 @@ use model::Role;
 use crate::browser;
 use crate::components::dialog::Dialog;
 use crate::components::icon::{self, Icon};
+use crate::parts::{self, Part};
 use crate::session::Session;
 use links::LinksPanel;
 
 #[component]
 pub fn Share() -> impl IntoView {
-    let session = expect_context::<Session>();
     let open = RwSignal::new(false);
     view! {
         <button class="button primary" on:click=move |_| open.set(true)>"Share"</button>
         <Dialog open=open title="Share this board" wide=true>
-            {move || {
-                let role = session.role.get();
-                match session.address() {
-                    None => view! { <p>"This board lives in this page only, so there is nothing to share."</p> }.into_any(),
-                    Some(_) if role.may_manage() => view! { <LinksPanel/> }.into_any(),
-                    Some((board, token)) => {
-                        let link = format!("{}/b/{board}?access={token}", browser::origin());
-                        view! {
-                            <p>"Everyone with your link has your right. A facilitator can make others."</p>
-                            <LinkRow role=role link=link/>
-                        }
-                            .into_any()
-                    }
-                }
-            }}
+            <Part of=parts::links/>
         </Dialog>
     }
     .into_any()
+}
+
+#[component]
+pub fn Links() -> impl IntoView {
+    let session = expect_context::<Session>();
+    move || {
+        let role = session.role.get();
+        match session.address() {
+            None => view! { <p>"This board lives in this page only, so there is nothing to share."</p> }.into_any(),
+            Some(_) if role.may_manage() => view! { <LinksPanel/> }.into_any(),
+            Some((board, token)) => {
+                let link = format!("{}/b/{board}?access={token}", browser::origin());
+                view! {
+                    <p>"Everyone with your link has your right. A facilitator can make others."</p>
+                    <LinkRow role=role link=link/>
+                }
+                .into_any()
+            }
+        }
+    }
 }
 
 /// What a role is called, and what its holder may do.

@@ -103,9 +103,7 @@ impl Editor {
             InputEvent::TextChanged { text } => self.wall.text_changed(text),
             InputEvent::TypingRest => self.wall.keep_draft(),
             InputEvent::EditDone { text, how } => self.wall.edit_done(text, how),
-            InputEvent::Paste { text, one_note } => {
-                self.wall.paste(&text, one_note);
-            }
+            InputEvent::Paste(pasted) => self.wall.paste(pasted),
             InputEvent::Action(id) => self.run(&id),
             InputEvent::Resize(size) => {
                 self.wall.camera.view = size;

@@ -1,6 +1,8 @@
 //! Whatever happens in whatever order: nothing is stuck, nothing dangles, one gesture is one step.
 
-use editor::{Button, EditEnd, InputEvent, Modifiers, Pointer, PointerKind, ToolId, actions};
+use editor::{
+    Button, EditEnd, InputEvent, Modifiers, Pasted, Pointer, PointerKind, ToolId, actions,
+};
 use model::{Context, Frame, FrameKind, Link, NOTE_KINDS, Note, Point, Size};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -96,7 +98,9 @@ fn event() -> impl Strategy<Value = Event> {
         3 => (select(texts.to_vec()), select(ends.to_vec()))
             .prop_map(|(t, how)| InputEvent::EditDone { text: t.into(), how }),
         1 => (select(texts.to_vec()), any::<bool>())
-            .prop_map(|(t, one_note)| InputEvent::Paste { text: t.into(), one_note }),
+            .prop_map(|(t, one_note)| {
+                InputEvent::Paste(if one_note { Pasted::one_note(t) } else { Pasted::read(t) })
+            }),
         1 => (-90.0..90.0f64, modifiers()).prop_map(|(y, modifiers)| InputEvent::Wheel {
             at: Point::new(300.0, 300.0),
             delta: Point::new(0.0, y),

@@ -1,6 +1,6 @@
 //! What hardly happens: others in between, far places, huge pastes, several pointers.
 
-use editor::{Button, EditEnd, Effect, InputEvent, Pointer, PointerKind, ToolId};
+use editor::{Button, EditEnd, Effect, InputEvent, Pasted, Pointer, PointerKind, ToolId};
 use model::{Command, Point, Rect};
 
 use crate::desk::{CTRL, Desk, SHIFT, board, event, id};
@@ -10,10 +10,7 @@ fn two() -> Desk {
 }
 
 fn paste(d: &mut Desk, text: &str) {
-    d.send(InputEvent::Paste {
-        text: text.into(),
-        one_note: false,
-    });
+    d.send(InputEvent::Paste(Pasted::read(text)));
 }
 
 #[test]

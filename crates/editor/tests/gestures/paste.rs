@@ -1,6 +1,6 @@
 //! The clipboard, inside a board, between boards and from elsewhere.
 
-use editor::{Effect, InputEvent};
+use editor::{Effect, InputEvent, Pasted};
 use model::{Link, NoteKind};
 
 use crate::desk::{CTRL, Desk, board, event, id, note};
@@ -14,10 +14,7 @@ fn copied(d: &Desk) -> (String, String) {
 }
 
 fn paste(d: &mut Desk, text: &str) {
-    d.send(InputEvent::Paste {
-        text: text.into(),
-        one_note: false,
-    });
+    d.send(InputEvent::Paste(Pasted::read(text)));
 }
 
 #[test]
@@ -116,10 +113,7 @@ fn all_text_on_one_note_when_asked_for() {
     let mut d = Desk::new(board([]));
     d.send(InputEvent::Action("paste-one".into()));
     assert!(d.effects.contains(&Effect::RequestPaste { one_note: true }));
-    d.send(InputEvent::Paste {
-        text: "one\ntwo".into(),
-        one_note: true,
-    });
+    d.send(InputEvent::Paste(Pasted::one_note("one\ntwo")));
     assert_eq!(d.texts(), ["one\ntwo"]);
     paste(&mut d, "one\ntwo");
     assert_eq!(d.texts(), ["one\ntwo", "one", "two"]);

@@ -1,6 +1,6 @@
 //! One gesture, one undo step.
 
-use editor::{EditEnd, Effect, InputEvent};
+use editor::{EditEnd, Effect, InputEvent, Pasted};
 use model::{Command, Context, Note};
 
 use crate::desk::{ALT, CTRL, Desk, board, event, id, keyed};
@@ -57,10 +57,9 @@ fn a_copy_lives_where_it_is_put_down() {
 #[test]
 fn pasting_with_new_contexts_is_one_step() {
     let mut d = Desk::new(board([]));
-    d.send(InputEvent::Paste {
-        text: "# Booking\nevent Booked\n# Billing\nevent Billed".into(),
-        one_note: false,
-    });
+    d.send(InputEvent::Paste(Pasted::read(
+        "# Booking\nevent Booked\n# Billing\nevent Billed",
+    )));
     assert_eq!(d.steps(), 1);
     let contexts = &d.editor.board().contexts;
     assert_eq!(contexts.len(), 2);
