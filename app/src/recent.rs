@@ -4,6 +4,7 @@ use model::{BoardSnapshot, NOTE_KINDS, NoteKind, Rect, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::browser;
+use model::order::Order;
 
 /// Where storage keeps the list.
 pub const KEY: &str = "isobar.boards";
@@ -117,7 +118,7 @@ pub fn all() -> Vec<Recent> {
         .unwrap_or_default();
     let now = browser::now();
     boards.retain(|b| b.deleted.is_none_or(|at| now - at < TRASH_DAYS * DAY));
-    boards.sort_by(|a, b| b.opened.total_cmp(&a.opened).then_with(|| a.id.cmp(&b.id)));
+    boards.order_by(|a, b| b.opened.total_cmp(&a.opened).then_with(|| a.id.cmp(&b.id)));
     boards
 }
 

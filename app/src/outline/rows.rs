@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use model::order::Order;
 use model::reading::Reading;
 use model::{BoardSnapshot, FrameKind, Id, Note, NoteKind};
 
@@ -87,7 +88,7 @@ fn lanes(board: &BoardSnapshot) -> Vec<(String, model::Rect)> {
             (title.to_owned(), f.rect())
         })
         .collect();
-    lanes.sort_by(|a, b| a.1.y.total_cmp(&b.1.y).then(a.1.x.total_cmp(&b.1.x)));
+    lanes.order_by(|a, b| a.1.y.total_cmp(&b.1.y).then(a.1.x.total_cmp(&b.1.x)));
     lanes
 }
 
@@ -111,10 +112,10 @@ fn flows<'a>(notes: Vec<&'a Note>, reading: &Reading) -> Vec<Vec<&'a Note>> {
         of_group.into_values().partition(|flow| flow.len() == 1);
     let mut alone: Vec<&Note> = lone.drain(..).flatten().collect();
     for flow in flows.iter_mut().chain([&mut alone]) {
-        flow.sort_by(|a, b| story(a, b));
+        flow.order_by(|a, b| story(a, b));
         *flow = as_told(flow, reading);
     }
-    flows.sort_by(|a, b| story(a[0], b[0]));
+    flows.order_by(|a, b| story(a[0], b[0]));
     if !alone.is_empty() {
         flows.push(alone);
     }
@@ -143,7 +144,7 @@ fn as_told<'a>(flow: &[&'a Note], reading: &Reading) -> Vec<&'a Note> {
             order.push(flow[i]);
             let steps = reading.leaving(&flow[i].id);
             let mut after: Vec<usize> = steps.filter_map(|s| inside(&s.to)).collect();
-            after.sort_unstable();
+            after.order();
             next.extend(after.into_iter().rev());
         }
     }

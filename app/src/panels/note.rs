@@ -21,6 +21,7 @@ use crate::panels::note::frame::OneFrame;
 use crate::panels::note::link::OneLink;
 use crate::parts::{self, Part};
 use crate::session::{Session, use_session};
+use model::order::Order;
 
 /// What is selected, as far as the inspector goes.
 #[derive(Clone, PartialEq)]
@@ -168,7 +169,7 @@ fn OneNote(id: Id, kind: NoteKind) -> impl IntoView {
                 .map(|t| t.trim().to_owned())
                 .filter(|t| !t.is_empty())
                 .collect();
-            tags.sort();
+            tags.order();
             tags.dedup();
             set(NoteChange::Tags(tags));
         })

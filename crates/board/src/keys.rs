@@ -2,6 +2,7 @@
 //! say it at once say it once.
 
 use model::decision::{Answer, Decision};
+use model::order::Order;
 use model::team::Term;
 use model::{Id, Relation};
 
@@ -26,7 +27,7 @@ pub fn of_term(term: &Term) -> Id {
 /// By the rule and its subjects, whatever their order.
 pub fn of_decision(decision: &Decision) -> Id {
     let mut subjects: Vec<&str> = decision.subjects.iter().map(Id::as_str).collect();
-    subjects.sort_unstable();
+    subjects.order();
     subjects.insert(0, &decision.rule);
     Id::derived("d.", &subjects)
 }

@@ -15,6 +15,7 @@ use crate::rows::is_deleted;
 use crate::schema::{self, Root};
 use crate::text::{difference, utf16};
 use crate::value::{any_of, json_of, same_or_absent};
+use model::order::Order;
 
 /// The root maps of one document.
 #[derive(Clone)]
@@ -226,7 +227,7 @@ fn row_content<T: ReadTxn>(txn: &T, row: &MapRef) -> Value {
         .filter(|(name, _)| *name != schema::DELETED)
         .map(|(name, out)| (name.to_owned(), json_of(txn, &out).unwrap_or(Value::Null)))
         .collect();
-    members.sort_by(|a, b| a.0.cmp(&b.0));
+    members.order_by(|a, b| a.0.cmp(&b.0));
     Value::Object(members.into_iter().collect())
 }
 

@@ -9,6 +9,7 @@ use crate::schema::Root;
 use crate::text;
 use crate::value::same_or_absent;
 use crate::view::View;
+use model::order::Order;
 
 /// One change at one place.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,7 +111,7 @@ impl<'a, 'txn> Recorder<'a, 'txn> {
         let map = self.roots.get(root);
         let mut keys: Vec<String> = map.keys(self.txn).map(str::to_owned).collect();
         keys.retain(|key| self.read(&Place::new(root, &[key])).is_some());
-        keys.sort();
+        keys.order();
         keys
     }
 
@@ -191,7 +192,7 @@ impl<'a, 'txn> Recorder<'a, 'txn> {
             .filter(|name| *name != crate::schema::DELETED)
             .map(str::to_owned)
             .collect();
-        names.sort();
+        names.order();
         names
     }
 }

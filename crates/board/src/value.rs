@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use model::order::Order;
 use serde_json::{Map as Json, Value};
 use yrs::{Any, Array, GetString, Map, Number, Out, ReadTxn};
 
@@ -32,7 +33,7 @@ fn at_depth<T: ReadTxn>(txn: &T, value: &Out, depth: usize) -> Option<Value> {
         Out::YMap(map) => {
             let mut members: Vec<(String, Out)> =
                 map.iter(txn).map(|(k, v)| (k.to_owned(), v)).collect();
-            members.sort_by(|a, b| a.0.cmp(&b.0));
+            members.order_by(|a, b| a.0.cmp(&b.0));
             members
                 .into_iter()
                 .map(|(k, v)| Some((k, at_depth(txn, &v, depth + 1)?)))
@@ -61,7 +62,7 @@ fn json_of_any(any: &Any, depth: usize) -> Option<Value> {
             .map(Value::Array),
         Any::Map(members) => {
             let mut sorted: Vec<(&String, &Any)> = members.iter().collect();
-            sorted.sort_by_key(|(k, _)| *k);
+            sorted.order_by_key(|(k, _)| *k);
             sorted
                 .into_iter()
                 .map(|(k, v)| Some((k.clone(), json_of_any(v, depth + 1)?)))

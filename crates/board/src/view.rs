@@ -22,6 +22,7 @@ use crate::place::Roots;
 use crate::rows::{Row, RowReader};
 use crate::schema::Root;
 use crate::touched::Touched;
+use model::order::Order;
 
 /// Everything read from the document, and the snapshot made of it.
 #[derive(Default)]
@@ -111,7 +112,7 @@ impl View {
         }
         if reported {
             self.report = self.skipped.values().flatten().cloned().collect();
-            self.report.sort();
+            self.report.order();
         }
         self.bring(stale)
     }

@@ -6,6 +6,7 @@ use model::{Command, Id, Point, Rect};
 
 use crate::axis::Axis;
 use crate::wall::Wall;
+use model::order::Order;
 
 /// Where things meet along an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl Wall {
     /// Moves the selected things so that the gaps between them are equal; the first and the last stay.
     pub fn distribute(&mut self, axis: Axis) {
         let mut blocks = self.blocks();
-        blocks.sort_by(|a, b| axis.start(a.around).total_cmp(&axis.start(b.around)));
+        blocks.order_by(|a, b| axis.start(a.around).total_cmp(&axis.start(b.around)));
         let Some(all) = Rect::around(blocks.iter().map(|b| b.around)) else {
             return;
         };

@@ -15,6 +15,7 @@ use model::{BoardSnapshot, Command, Context, Frame, Id, Link, Note, Point, Rect,
 use crate::effect::Effect;
 use crate::selection::Selection;
 use crate::wall::Wall;
+use model::order::Order;
 pub use pasted::Pasted;
 
 /// A list as a board: one note a line, or a row of a spreadsheet; None where each line begins as the storm notation does.
@@ -51,7 +52,7 @@ impl Wall {
             return false;
         }
         let mut by_place: Vec<&Note> = load.notes.iter().collect();
-        by_place.sort_by(|a, b| {
+        by_place.order_by(|a, b| {
             let (a, b) = (a.rect(), b.rect());
             a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x))
         });
@@ -166,7 +167,7 @@ impl Wall {
             })
             .map(|l| Link::clone(l))
             .collect();
-        links.sort_by(|a, b| a.id.cmp(&b.id));
+        links.order_by(|a, b| a.id.cmp(&b.id));
         links.dedup_by(|a, b| a.id == b.id);
         let frames = selection
             .frames

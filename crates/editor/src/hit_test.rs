@@ -6,6 +6,7 @@ use crate::scene::face::on_paper;
 use crate::scene::links::LinkKey;
 use crate::scene::statics::title_box;
 use crate::wall::Wall;
+use model::order::Order;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -266,7 +267,7 @@ impl Wall {
                 shape.is_some_and(|s| s.bounds.contains(p) && s.contains(p))
             })
             .collect();
-        around.sort_by(|a, b| area(a).total_cmp(&area(b)));
+        around.order_by(|a, b| area(a).total_cmp(&area(b)));
         around.first().map(|id| (*id).clone())
     }
 }

@@ -7,6 +7,7 @@ use model::{Command, Id, Note, Rect};
 use crate::effect::Effect;
 use crate::scene::contours::{Shape, shape_of};
 use crate::wall::Wall;
+use model::order::Order;
 
 /// A note that keeps its edge this near to its context's line still belongs, canvas units.
 const NEAR: f64 = 40.0;
@@ -123,7 +124,7 @@ impl Wall {
             by_home.entry(home).or_default().push(note);
         }
         let assign = |(context, mut notes): (Option<Id>, Vec<Id>)| {
-            notes.sort();
+            notes.order();
             let name = context
                 .as_ref()
                 .and_then(|c| self.board().context(c))

@@ -7,6 +7,7 @@ use model::{Command, Id, Link, LinkStatus, Note};
 
 use crate::scene::links::LinkKey;
 use crate::wall::Wall;
+use model::order::Order;
 
 impl Wall {
     /// Whether the selected notes can become one: all of one kind, none locked.
@@ -39,7 +40,7 @@ impl Wall {
         let mut notes: Vec<&Note> = ids
             .filter_map(|id| self.board().note(id).map(|n| &**n))
             .collect();
-        notes.sort_by(|a, b| {
+        notes.order_by(|a, b| {
             let (a, b) = (a.rect(), b.rect());
             a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y))
         });

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use model::{Id, NOTE_KINDS, NoteKind, Point, Rect};
 
 use crate::wall::Wall;
+use model::order::Order;
 
 /// One row of the legend.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,7 +61,7 @@ impl Wall {
             })
             .map(|p| (p.rect, p.note.id.clone()))
             .collect();
-        found.sort_by(|a, b| by_place(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)));
+        found.order_by(|a, b| by_place(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)));
         found.into_iter().map(|(_, id)| id).collect()
     }
 
@@ -112,7 +113,7 @@ impl Wall {
                 Some((key, commonest.0))
             })
             .collect();
-        marks.sort_unstable();
+        marks.order();
         let place = |((x, y), kind): ((u32, u32), NoteKind)| {
             let at = Point::new(bounds.x + f64::from(x) * w, bounds.y + f64::from(y) * h);
             (Rect::new(at.x, at.y, w, h), kind)

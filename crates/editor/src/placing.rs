@@ -4,6 +4,7 @@ use model::grammar::next_kinds;
 use model::{Command, Id, Link, Note, NoteKind, Point, Rect};
 
 use crate::wall::Wall;
+use model::order::Order;
 
 /// Between a note and the next, canvas units.
 pub(crate) const GAP: f64 = 24.0;
@@ -124,7 +125,7 @@ impl Wall {
                 .map(|(i, j)| wanted.translate(f64::from(i) * dx, f64::from(j) * dy))
                 .collect();
             let away = |r: &Rect| r.origin().distance(wanted.origin());
-            places.sort_by(|a, b| away(a).total_cmp(&away(b)).then(b.x.total_cmp(&a.x)));
+            places.order_by(|a, b| away(a).total_cmp(&away(b)).then(b.x.total_cmp(&a.x)));
             places.into_iter().find(is_free)
         });
         near.unwrap_or_else(|| {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use model::{Id, Point, Rect};
 
 use crate::wall::Wall;
+use model::order::Order;
 
 /// A line along which things are aligned, canvas units.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,7 +61,7 @@ impl Wall {
             .collect();
         let c = rect.center();
         let away = |r: &Rect| r.center().distance(c);
-        neighbours.sort_by(|a, b| {
+        neighbours.order_by(|a, b| {
             away(a)
                 .total_cmp(&away(b))
                 .then(a.x.total_cmp(&b.x))

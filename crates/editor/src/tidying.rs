@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use model::{Command, Id, Point, Rect};
 
 use crate::wall::Wall;
+use model::order::Order;
 
 impl Wall {
     /// Tidies the selected notes; of one note, its whole flow.
@@ -44,7 +45,7 @@ impl Wall {
         let mut notes: Vec<(Id, Rect)> = free
             .filter_map(|id| self.scene.rect(&id).map(|rect| (id, rect)))
             .collect();
-        notes.sort_by(|(_, a), (_, b)| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+        notes.order_by(|(_, a), (_, b)| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
         notes
     }
 

@@ -20,6 +20,7 @@ pub mod layout;
 pub mod link;
 pub mod notation;
 pub mod note;
+pub mod order;
 pub mod reading;
 pub mod snapshot;
 pub mod stage;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use advise::Unknown;
 use model::Id;
+use model::order::Order;
 
 /// What rules call a fact, and what the form that asks for it does; in the form's order.
 const LABELS: &[(&str, &str)] = &[
@@ -114,7 +115,7 @@ pub fn gathered(unknown: Vec<Unknown>, is_context: impl Fn(&Id) -> bool) -> Vec<
     for mut lack in lacks {
         let place = |label: &String| LABELS.iter().position(|(_, l)| l == label);
         lack.facts
-            .sort_by_key(|label| place(label).unwrap_or(LABELS.len()));
+            .order_by_key(|label| place(label).unwrap_or(LABELS.len()));
         add(&mut joined, lack.subjects, lack.facts, &lack.rules);
     }
     joined

@@ -7,6 +7,7 @@ use model::{Command, Field, Id, NoteKind};
 
 use crate::components::icon::{self, Icon};
 use crate::session::use_session;
+use model::order::Order;
 
 /// Types that a field may have beside aggregates, enums, lists and maps.
 const TYPES: &[&str] = &[
@@ -33,7 +34,7 @@ pub fn Fields(id: Id) -> impl IntoView {
                 .filter(|n| n.kind == NoteKind::Aggregate)
                 .map(|n| n.line())
                 .collect();
-            own.sort();
+            own.order();
             own.dedup();
             names.extend(own);
             names

@@ -4,6 +4,7 @@
 //! each other's way, and a long time offline costs no more for each change.
 
 use crate::browser;
+use model::order::Order;
 
 pub struct Kept {
     /// Of all pages that have this board open.
@@ -55,7 +56,7 @@ impl Kept {
             .filter_map(|key| Some((self.place(&key)?, key)))
             .filter(|((client, _), _)| *client != self.client)
             .collect();
-        left.sort();
+        left.order();
         left.into_iter()
             .filter_map(|(_, key)| {
                 let text = browser::remembered(&key)?;

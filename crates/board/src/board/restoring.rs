@@ -7,6 +7,7 @@ use super::{Board, Done};
 use crate::error::BoardError;
 use crate::place::{self, Place};
 use crate::schema::Root;
+use model::order::Order;
 
 /// The rows of a root by their keys.
 type Rows = Vec<(String, Value)>;
@@ -42,7 +43,7 @@ impl Board {
         let rows = |root: Root| {
             let map = self.roots.get(root);
             let mut keys: Vec<String> = map.keys(&txn).map(str::to_owned).collect();
-            keys.sort();
+            keys.order();
             let content = keys.into_iter().filter_map(|key| {
                 let value = place::read(&txn, &self.roots, &Place::new(root, &[&key]))?;
                 Some((key, value))

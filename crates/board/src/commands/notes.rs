@@ -13,6 +13,7 @@ use crate::recorder::Recorder;
 use crate::schema::{self, Root};
 use crate::stacking;
 use crate::value::number;
+use model::order::Order;
 
 /// Puts notes above all others, in the order given, with links and frames.
 pub fn place(to: &mut Recorder, notes: &[Note], new_links: &[Link], new_frames: &[Frame]) {
@@ -91,7 +92,7 @@ pub fn restack(to: &mut Recorder, notes: &[Id], to_top: bool) {
         .into_iter()
         .filter_map(|id| to.view.notes.rank(id.as_str()).cloned())
         .collect();
-    ranked.sort();
+    ranked.order();
     if to_top {
         let mut z = to.view.notes.highest().map(str::to_owned);
         for (_, id) in ranked {

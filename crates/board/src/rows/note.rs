@@ -12,6 +12,7 @@ use yrs::{Map, MapRef, Out, ReadTxn};
 use super::{Row, RowReader, shown};
 use crate::schema::{self, FIELD_MEMBERS, Members, PLAIN_FACTS, Root};
 use crate::value::json_of;
+use model::order::Order;
 
 impl<T: ReadTxn> RowReader<'_, T> {
     /// A note; None when it is deleted or cannot be read.
@@ -67,7 +68,7 @@ impl<T: ReadTxn> RowReader<'_, T> {
                     .filter(|(_, v)| !matches!(v, Value::Null | Value::Bool(false)))
                     .map(|(k, v)| (v.as_f64().unwrap_or(f64::INFINITY), k))
                     .collect();
-                ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+                ranked.order_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
                 ranked.into_iter().map(|(_, name)| name).collect()
             }
             Some(Some(Value::Array(items))) => {

@@ -10,6 +10,7 @@ use yrs::{Map, MapRef, Out, ReadTxn};
 use super::{Row, RowReader};
 use crate::schema::{self, FORMAT_VERSION, Root};
 use crate::value::json_of;
+use model::order::Order;
 
 /// Longest name of a context, in characters.
 const MAX_CONTEXT_NAME: usize = 100;
@@ -95,7 +96,7 @@ impl<T: ReadTxn> RowReader<'_, T> {
                     .iter(self.txn)
                     .map(|(name, out)| (name.to_owned(), out))
                     .collect();
-                found.sort_by(|a, b| a.0.cmp(&b.0));
+                found.order_by(|a, b| a.0.cmp(&b.0));
                 let mut object = Json::new();
                 for (name, out) in found {
                     match json_of(self.txn, &out) {

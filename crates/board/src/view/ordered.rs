@@ -7,6 +7,7 @@ use model::table::Keyed;
 use model::{Id, Table};
 
 use crate::rows::Row;
+use model::order::Order;
 
 /// The order of rows: by fractional index, then by id.
 pub type Rank = (String, Id);
@@ -81,7 +82,7 @@ impl<T: Keyed> Ordered<T> {
             }
         }
         if !anew && !fresh.is_empty() {
-            fresh.sort_by(|a, b| a.0.cmp(b.0));
+            fresh.order_by(|a, b| a.0.cmp(b.0));
             let last = table
                 .iter()
                 .next_back()

@@ -13,6 +13,7 @@ use yrs::{Out, ReadTxn};
 use crate::keys;
 use crate::rows::{Row, RowReader};
 use crate::schema::Root;
+use model::order::Order;
 
 /// Rows without an id of their own, by key.
 #[derive(Default)]
@@ -117,7 +118,7 @@ fn distinct<R: Clone>(rows: &BTreeMap<Arc<str>, Row<R>>, key: impl Fn(&R) -> Id)
         .filter(|(_, row)| seen.insert(key(&row.value)))
         .map(|(key, row)| (row.z.as_str(), key, &row.value))
         .collect();
-    kept.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    kept.order_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
     kept.into_iter()
         .map(|(_, _, value)| value.clone())
         .collect()

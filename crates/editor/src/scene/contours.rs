@@ -9,6 +9,7 @@ use model::{Context, Id, Point, Rect};
 use super::item::{ContextItem, Ink, Path, Step};
 use super::notes::Notes;
 use super::polygon::{distance_to_segment, encloses};
+use model::order::Order;
 
 /// Number of hues that contexts take turns with.
 pub const HUES: u8 = 8;
@@ -153,7 +154,7 @@ impl Contours {
             .filter(|(_, s)| s.bounds.intersects(&rect))
             .map(|(id, _)| id.clone())
             .collect();
-        ids.sort();
+        ids.order();
         ids
     }
 

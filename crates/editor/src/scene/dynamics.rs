@@ -12,6 +12,7 @@ use super::item::{Detail, Item, Look, NoteItem};
 use super::route::route;
 use super::statics::{frame_item, link_item};
 use super::{SPILL, Scene};
+use model::order::Order;
 
 /// From so many notes in hand on, what is out of view is passed over.
 const MANY: usize = 500;
@@ -45,7 +46,7 @@ impl Scene {
                 items.insert(0, frame_item(frame, *rect, scale));
             }
         }
-        shown.sort_unstable_by_key(|(z, ..)| *z);
+        shown.order_by_key(|(z, ..)| *z);
         for (_, id, rect) in shown {
             let typing = self
                 .held
@@ -140,7 +141,7 @@ impl Scene {
                 Some((z, self.board.notes.at(z)?.clone()))
             })
             .collect();
-        notes.sort_unstable_by_key(|(z, _)| *z);
+        notes.order_by_key(|(z, _)| *z);
         notes.dedup_by_key(|(z, _)| *z);
         notes.into_iter().map(|(_, n)| n).collect()
     }
@@ -153,7 +154,7 @@ impl Scene {
             .flatten()
             .map(|(id, r)| (id.clone(), r.origin()))
             .collect();
-        mine.sort_by(|a, b| a.0.cmp(&b.0));
+        mine.order_by(|a, b| a.0.cmp(&b.0));
         mine
     }
 }

@@ -7,6 +7,7 @@ use model::{Context, Id, Rect};
 use super::Scene;
 use super::contours::{self, Shape};
 use super::held::Holder;
+use model::order::Order;
 
 /// A context while I move some of its notes; as long as I hold the same ones.
 #[derive(Debug)]
@@ -47,7 +48,7 @@ impl Scene {
             .filter(|(m, home)| home.as_ref() == here && !context.members.contains(m))
             .map(|(m, _)| m)
             .collect();
-        joining.sort();
+        joining.order();
         let all = context.members.iter().filter(stays).chain(joining);
         let (moving, still): (Vec<&Id>, Vec<&Id>) = all.partition(|m| self.is_mine(m));
         let rects: Vec<Rect> = still.iter().filter_map(|m| self.notes.rect(m)).collect();

@@ -11,6 +11,7 @@ use super::links::{KNOB, Run};
 use super::polygon::{boxed, disc};
 use super::route::Route;
 use super::{SPILL, Scene};
+use model::order::Order;
 
 /// Links under this scale run straight, their bends would not be seen.
 const BENDS: f64 = 0.2;
@@ -41,7 +42,7 @@ impl Scene {
             .filter(|(_, r)| !self.held.contains(&r.from) && !self.held.contains(&r.to))
             .collect();
         // Inferred first, so that what people said lies above.
-        runs.sort_by_key(|(slot, r)| (r.style() == LinkStyle::Said, *slot));
+        runs.order_by_key(|(slot, r)| (r.style() == LinkStyle::Said, *slot));
         items.extend(
             runs.iter()
                 .filter_map(|(_, r)| link_item(r, r.route?, scale)),
@@ -89,7 +90,7 @@ impl Scene {
                 Some((slot, r.seam?, ink))
             })
             .collect();
-        met.sort_by_key(|(slot, ..)| *slot);
+        met.order_by_key(|(slot, ..)| *slot);
         met.into_iter()
             .map(|(_, at, ink)| knob(at, ink, Ink::InkSoft))
     }

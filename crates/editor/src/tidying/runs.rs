@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use model::{Point, Rect};
 
 use crate::placing::GAP;
+use model::order::Order;
 
 /// Notes whose middles are no further apart lie in one row, canvas units.
 const ROW: f64 = 48.0;
@@ -61,7 +62,7 @@ pub(super) fn tidied(notes: &[Rect], links: &[HashSet<usize>]) -> Vec<Point> {
 fn rows(notes: &[Rect]) -> Vec<Vec<usize>> {
     let middle = |i: usize| notes[i].center().y;
     let mut by_height: Vec<usize> = (0..notes.len()).collect();
-    by_height.sort_by(|&a, &b| middle(a).total_cmp(&middle(b)).then(a.cmp(&b)));
+    by_height.order_by(|&a, &b| middle(a).total_cmp(&middle(b)).then(a.cmp(&b)));
     let mut rows: Vec<(f64, Vec<usize>)> = Vec::new();
     for i in by_height {
         match rows.last_mut() {
@@ -73,7 +74,7 @@ fn rows(notes: &[Rect]) -> Vec<Vec<usize>> {
         }
     }
     let sorted = |(_, mut row): (f64, Vec<usize>)| {
-        row.sort_unstable();
+        row.order();
         row
     };
     rows.into_iter().map(sorted).collect()
@@ -108,7 +109,7 @@ fn runs(notes: &[Rect], links: &[HashSet<usize>], rows: &[Vec<usize>]) -> Vec<Ve
         let joined = row.chunk_by(|a, b| links[*a].contains(b));
         runs.extend(joined.map(<[usize]>::to_vec));
     }
-    runs.sort_by(|a, b| notes[a[0]].x.total_cmp(&notes[b[0]].x).then(a.cmp(b)));
+    runs.order_by(|a, b| notes[a[0]].x.total_cmp(&notes[b[0]].x).then(a.cmp(b)));
     runs
 }
 
@@ -124,7 +125,7 @@ impl Past {
     fn of(notes: &[Rect]) -> Past {
         let middle = |i: &usize| notes[*i].center().x;
         let mut order: Vec<usize> = (0..notes.len()).collect();
-        order.sort_by(|a, b| middle(a).total_cmp(&middle(b)).then(a.cmp(b)));
+        order.order_by(|a, b| middle(a).total_cmp(&middle(b)).then(a.cmp(b)));
         let mut rank = vec![0; notes.len()];
         for (place, &i) in order.iter().enumerate() {
             rank[i] = place;

@@ -6,6 +6,7 @@ use crate::effect::CursorStyle;
 use crate::scene::polygon::encloses;
 use crate::tools::{Gesture, Tool, ToolId};
 use crate::wall::Wall;
+use model::order::Order;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum State {
@@ -80,7 +81,7 @@ impl Wall {
             .filter(|n| encloses(line, n.rect.center()))
             .map(|n| n.note.id.clone())
             .collect();
-        inside.sort();
+        inside.order();
         inside
     }
 

@@ -7,6 +7,7 @@ use crate::effect::CursorStyle;
 use crate::scene::links::LinkKey;
 use crate::tools::{Gesture, Tool, ToolId, is_drag};
 use crate::wall::{Touch, Wall};
+use model::order::Order;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum State {
@@ -146,7 +147,7 @@ impl Wall {
             .iter()
             .filter_map(|id| Some((self.scene.rect(id)?, id.clone())))
             .collect();
-        notes.sort_by(|(a, _), (b, _)| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+        notes.order_by(|(a, _), (b, _)| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
         let pairs: Vec<_> = notes
             .windows(2)
             .map(|w| (w[0].1.clone(), w[1].1.clone()))

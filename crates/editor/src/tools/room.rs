@@ -11,6 +11,7 @@ use crate::scene::held::Holder;
 use crate::snapping::Guide;
 use crate::tools::{Gesture, Tool, ToolId, is_drag};
 use crate::wall::{Touch, Wall};
+use model::order::Order;
 
 /// What Enter opens: a note with its gap, canvas units.
 const ONE_NOTE: f64 = 120.0 + GAP;
@@ -142,7 +143,7 @@ impl Opening {
                 growing.push((frame.id.clone(), rect));
             }
         }
-        moving.sort_by(|a, b| a.0.cmp(&b.0));
+        moving.order_by(|a, b| a.0.cmp(&b.0));
         let free = moving.iter().map(|(_, r)| axis.start(*r) - line);
         let spare = growing.iter().map(|(_, r)| axis.length(*r) - LEAST);
         let least = free.chain(spare).reduce(f64::min).unwrap_or_default();

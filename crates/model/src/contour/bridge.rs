@@ -1,6 +1,7 @@
 //! Which members share a loop, and the bridges between them.
 
 use crate::geometry::{Point, Rect};
+use crate::order::Order;
 
 /// Members with a wider gap are not tied together.
 const REACH: f64 = 240.0;
@@ -18,7 +19,7 @@ pub(super) struct Cluster {
 pub(super) fn clusters(members: &[Rect], others: &[Rect], furthest: f64) -> Vec<Cluster> {
     let mut tied = Sets::of(members.len());
     let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by(|&a, &b| members[a].x.total_cmp(&members[b].x));
+    order.order_by(|&a, &b| members[a].x.total_cmp(&members[b].x));
     near(members, &order, 2.0 * furthest, |_, a, b| {
         tied.unite(a, b);
     });
@@ -30,7 +31,7 @@ pub(super) fn clusters(members: &[Rect], others: &[Rect], furthest: f64) -> Vec<
             }
         });
     }
-    edges.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    edges.order_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let mut tree = tied.clone();
     let mut bridges = Vec::new();
     for (_, a, b) in edges {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::layers::layers;
 use super::{ASPECT, BLOCK_GAP, Layouted};
 use crate::geometry::{Point, Size};
+use crate::order::Order;
 
 /// A wall is not folded before it is this wide.
 const SCREEN: f64 = 2400.0;
@@ -134,7 +135,7 @@ fn lay(wall: &mut Layouted, band: Vec<Vec<usize>>, sizes: &[Size], linked: &[Vec
             (weights > 0.0).then(|| sum / weights)
         };
         let level = |i: usize| wish(i).unwrap_or(height);
-        column.sort_by(|&a, &b| level(a).total_cmp(&level(b)).then(a.cmp(&b)));
+        column.order_by(|&a, &b| level(a).total_cmp(&level(b)).then(a.cmp(&b)));
         let (mut y, mut off, mut count) = (0.0, 0.0, 0.0);
         for &i in &column {
             if let Some(wished) = wish(i) {

@@ -7,6 +7,7 @@ use super::flow::Flow;
 use super::{GAP, Layouted, ROW_GAP};
 use crate::geometry::Point;
 use crate::note::NoteKind::*;
+use crate::order::Order;
 
 /// A column higher than this is folded.
 const TALL: f64 = 2600.0;
@@ -215,7 +216,7 @@ fn settle(
         .filter_map(|n| middles.get(n).copied())
         .fold(0.0, f64::max);
     let wish = |note: &usize| middles.get(note).copied().unwrap_or(last);
-    column.sort_by(|a, b| wish(a).total_cmp(&wish(b)).then(a.cmp(b)));
+    column.order_by(|a, b| wish(a).total_cmp(&wish(b)).then(a.cmp(b)));
     let height = |n: &usize| flow.notes[*n].size.height;
     let total: f64 = column.iter().map(|n| height(n) + ROW_GAP).sum();
     let wishes: Vec<(f64, f64)> = column

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::geometry::Size;
 use crate::link::LinkStatus;
 use crate::note::{Note, NoteKind};
+use crate::order::Order;
 use crate::snapshot::BoardSnapshot;
 use crate::words;
 
@@ -52,7 +53,7 @@ impl Flow {
             before: vec![Vec::new(); rows.len()],
         };
         let mut ranked: Vec<usize> = (0..rows.len()).collect();
-        ranked.sort_unstable_by_key(|&i| ranks[i]);
+        ranked.order_by_key(|&i| ranks[i]);
         for i in ranked {
             flow.notes.push(FlowNote {
                 row: rows[i],
@@ -69,7 +70,7 @@ impl Flow {
             flow.before[ranks[to]].push(ranks[from]);
         }
         for list in flow.next.iter_mut().chain(&mut flow.before) {
-            list.sort_unstable();
+            list.order();
         }
         flow
     }
@@ -111,7 +112,7 @@ fn ranks(notes: &[&Note], links: &BTreeSet<(usize, usize)>) -> Vec<usize> {
         for (colour, sides) in colours.iter_mut().zip(&mut around) {
             let mut seen = vec![*colour];
             for side in sides {
-                side.sort_unstable();
+                side.order();
                 seen.push(side.len() as u64);
                 seen.append(side);
             }
@@ -124,7 +125,7 @@ fn ranks(notes: &[&Note], links: &BTreeSet<(usize, usize)>) -> Vec<usize> {
         .zip(&colours)
         .map(|(n, colour)| (words::key(&n.text), n.kind, *colour, &n.id))
         .collect();
-    order.sort_unstable_by(|&a, &b| keys[a].cmp(&keys[b]));
+    order.order_by(|&a, &b| keys[a].cmp(&keys[b]));
     let mut ranks = vec![0; notes.len()];
     for (rank, note) in order.into_iter().enumerate() {
         ranks[note] = rank;

@@ -2,11 +2,12 @@
 
 use super::{BLOCK_GAP, Layouted};
 use crate::geometry::{Point, Size};
+use crate::order::Order;
 
 /// Packs into about `width`. Shelves are as high as their first; lower ones stand below each other in it.
 pub(super) fn pack(sizes: &[Size], width: f64) -> Layouted {
     let mut order: Vec<usize> = (0..sizes.len()).collect();
-    order.sort_by(|&a, &b| sizes[b].height.total_cmp(&sizes[a].height).then(a.cmp(&b)));
+    order.order_by(|&a, &b| sizes[b].height.total_cmp(&sizes[a].height).then(a.cmp(&b)));
     let mut packed = Layouted {
         places: vec![Point::default(); sizes.len()],
         ..Layouted::default()

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::flow::Flow;
 use crate::note::NoteKind::{self, *};
+use crate::order::Order;
 
 /// The units of a flow, each a list of notes by rank. Notes without any link are in none.
 pub(super) fn units(flow: &Flow) -> Vec<Vec<usize>> {
@@ -96,7 +97,7 @@ fn spread(flow: &Flow, home: &mut [Option<usize>]) {
             .iter()
             .flat_map(|&(n, _)| flow.neighbours(n))
             .collect();
-        frontier.sort_unstable();
+        frontier.order();
         frontier.dedup();
         if found.is_empty() {
             let lonely = |n: &usize| home[*n].is_none() && flow.neighbours(*n).next().is_some();

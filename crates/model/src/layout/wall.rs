@@ -9,6 +9,7 @@ use super::pack::pack;
 use super::{ASPECT, BLOCK_GAP, GAP, Layouted, ROW_GAP};
 use crate::geometry::{Point, Size};
 use crate::note::NOTE_KINDS;
+use crate::order::Order;
 
 /// Top left corners of all notes, by rank.
 pub(super) fn arrange(flow: &Flow) -> Vec<Point> {
@@ -96,7 +97,7 @@ fn components(next: &[BTreeMap<usize, u32>]) -> Vec<Vec<usize>> {
             }
             i += 1;
         }
-        members.sort_unstable();
+        members.order();
         components.push(members);
     }
     components
@@ -105,7 +106,7 @@ fn components(next: &[BTreeMap<usize, u32>]) -> Vec<Vec<usize>> {
 /// Notes without links, in rows: by kind, then by text.
 fn grid(flow: &Flow, mut notes: Vec<usize>) -> (Vec<usize>, Layouted) {
     let kind = |n: &usize| NOTE_KINDS.iter().position(|row| row.kind == flow.kind(*n));
-    notes.sort_by_key(|n| (kind(n), *n));
+    notes.order_by_key(|n| (kind(n), *n));
     let area: f64 = notes
         .iter()
         .map(|&n| flow.notes[n].size)

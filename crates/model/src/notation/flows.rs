@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::note::NoteKind;
+use crate::order::Order;
 use crate::snapshot::BoardSnapshot;
 use crate::words;
 
@@ -25,7 +26,7 @@ pub(super) fn flows(board: &BoardSnapshot, links: &[(usize, usize)]) -> Vec<Vec<
         }
     }
     let mut starts: Vec<usize> = left.next.keys().copied().collect();
-    starts.sort_unstable_by_key(|n| (reached.contains(n), *n));
+    starts.order_by_key(|n| (reached.contains(n), *n));
     let mut flows = Vec::new();
     for start in starts {
         let mut from = start;

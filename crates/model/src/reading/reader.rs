@@ -7,6 +7,7 @@ use super::steps::{self, Said, Slot, Step, Steps, lane, lanes, place, said};
 use super::{LinkSource, ReadLink, Reading};
 use crate::geometry::Rect;
 use crate::ids::Id;
+use crate::order::Order;
 use crate::snapshot::BoardSnapshot;
 
 /// From more changed notes than this share of the wall on, the index by place is built anew.
@@ -143,7 +144,7 @@ impl Reader {
             .zip(&self.steps.all)
             .flat_map(|(from, s)| s.kept.iter().map(move |to| (from, *to)))
             .collect();
-        pairs.sort_unstable_by_key(|(from, to)| (rank(*from), rank(*to)));
+        pairs.order_by_key(|(from, to)| (rank(*from), rank(*to)));
         let links = pairs.into_iter();
         links
             .filter_map(|(from, to)| self.read_link(from, to))
@@ -204,7 +205,7 @@ impl Reader {
             }
         }
         let mut changed: Vec<_> = changed.into_iter().collect();
-        changed.sort_unstable_by_key(|(slot, _)| *slot);
+        changed.order_by_key(|(slot, _)| *slot);
         changed
     }
 

@@ -8,6 +8,7 @@ use crate::homing::Homes;
 use crate::scene::held::Holder;
 use crate::snapping::{Lines, Snap};
 use crate::wall::{Touch, Wall};
+use model::order::Order;
 
 /// With more notes than these in hand, contexts do not follow before they are put down.
 const MOST_HOMED: usize = 200;
@@ -175,7 +176,7 @@ impl Wall {
         }
         let locked = |id: &Id| self.board().note(id).is_some_and(|n| n.locked);
         let mut found: Vec<(Id, Rect)> = found.into_iter().filter(|(id, _)| !locked(id)).collect();
-        found.sort_by(|a, b| a.0.cmp(&b.0));
+        found.order_by(|a, b| a.0.cmp(&b.0));
         found
     }
 }
