@@ -162,8 +162,17 @@ impl PanelState {
     /// Opens the panel and gives its first control the keys.
     pub fn enter(self, tab: Tab) {
         self.show(tab);
+        self.focus_into(tab);
+    }
+
+    fn focus_into(self, tab: Tab) {
         request_animation_frame(move || {
-            if !crate::browser::focus_first(BODY) {
+            if self.tab.try_get_untracked() != Some(tab) {
+                return;
+            }
+            if parts::is_coming(BODY) {
+                self.focus_into(tab);
+            } else if !crate::browser::focus_first(BODY) {
                 crate::browser::focus(tab.id());
             }
         });

@@ -14,6 +14,7 @@ pub use wasm_split_helpers::SplitLoaderError as NotLoaded;
 use wasm_split_helpers::wasm_split;
 use worker::message::Response;
 
+use crate::browser;
 use crate::pages::board::{bench, find, help, legend, palette, share};
 use crate::panels::control::{Busy, Failure};
 use crate::session::Session;
@@ -80,6 +81,12 @@ pub fn read_answer(text: String) -> Result<Result<Response, String>, NotLoaded> 
     Ok(serde_json::from_str(&text).map_err(|e| e.to_string()))
 }
 
+/// Whether a part inside the element of this id is still on its way.
+pub fn is_coming(id: &str) -> bool {
+    let element = browser::document().and_then(|d| d.get_element_by_id(id));
+    element.is_some_and(|e| e.query_selector("[data-coming]").is_ok_and(|c| c.is_some()))
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     Coming,
@@ -114,7 +121,7 @@ pub fn Part(of: fn() -> Coming) -> impl IntoView {
     });
     move || {
         match state.get() {
-        State::Coming => view! { <Busy text="Opening"/> }.into_any(),
+        State::Coming => view! { <div data-coming=""><Busy text="Opening"/></div> }.into_any(),
         State::Here => part.try_update_value(Option::take).flatten().into_any(),
         State::Missing => view! {
             <Failure

@@ -1,16 +1,20 @@
 // What a drawn frame costs: CPU milliseconds of the whole browser per frame, for the gestures of a storm on a large wall.
-// Usage: node end2end/bench/wall.mjs [NOTES] [ADDRESS]     Linux only: CPU time is read from /proc.
+// Usage: node end2end/bench/wall.mjs [NOTES] [ADDRESS] [--cpu-profile FILE]     Linux only: CPU time is read from /proc.
 // ADDRESS: another page that offers the same `__bench`, to compare with on the same machine at the same time.
+// FILE: what the page did while it loaded the board, for the Performance panel of Chromium's tools.
 import { chromium } from '@playwright/test';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const notes = Number(process.argv[2] ?? 5000);
-const other = process.argv[3];
+const words = process.argv.slice(2);
+const option = words.indexOf('--cpu-profile');
+const [, profileFile] = option < 0 ? [] : words.splice(option, 2);
+const notes = Number(words[0] ?? 5000);
+const other = words[1];
 const data = mkdtempSync(join(tmpdir(), 'isobar-bench-'));
 const profile = mkdtempSync(join(tmpdir(), 'isobar-chromium-'));
 const binary = process.env.ISOBAR ?? join(root, 'target/release/isobar');
@@ -59,12 +63,35 @@ function board(n) {
 }
 
 const page = await browser.newPage();
+const tools = await page.context().newCDPSession(page);
+
+/** Megabytes that the page holds after a collection: JavaScript's heap and the memories of WebAssembly. */
+async function memory() {
+  await tools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await tools.send('Runtime.getHeapUsage');
+  const { result } = await tools.send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
+  const { objects } = await tools.send('Runtime.queryObjects', { prototypeObjectId: result.objectId });
+  const sum = 'function () { return this.reduce((bytes, m) => bytes + m.buffer.byteLength, 0); }';
+  const wasm = await tools.send('Runtime.callFunctionOn', { functionDeclaration: sum, objectId: objects.objectId, returnByValue: true });
+  const mb = (bytes) => (bytes / 2 ** 20).toFixed(1);
+  return `${mb(usedSize)} MB JavaScript, ${mb(wasm.result.value)} MB WebAssembly`;
+}
+
 const started = performance.now();
 await page.goto(other ?? `${url}/bench`);
 await page.waitForFunction(() => window.__bench, null, { timeout: 60_000 });
+const alive = performance.now();
+if (profileFile) {
+  await tools.send('Profiler.enable');
+  await tools.send('Profiler.start');
+}
 if (!other) await page.evaluate((b) => { window.__benchReady = undefined; return window.__bench.load(b); }, board(notes));
 await page.waitForFunction(() => window.__benchReady, null, { timeout: 120_000 });
-console.log(`${notes} notes, ${JSON.stringify(await page.evaluate(() => window.__bench.counts()))}, page to drawn ${Math.round(performance.now() - started)} ms`);
+const drawn = performance.now();
+if (profileFile) writeFileSync(profileFile, JSON.stringify((await tools.send('Profiler.stop')).profile));
+console.log(`${notes} notes, ${JSON.stringify(await page.evaluate(() => window.__bench.counts()))}, load average ${loadavg()[0].toFixed(1)}`);
+console.log(`page to alive ${Math.round(alive - started)} ms, board to drawn ${Math.round(drawn - alive)} ms, together ${Math.round(drawn - started)} ms`);
+console.log(`memory: ${await memory()}`);
 await page.evaluate(() => { window.__frames = 0; const f = () => { window.__frames++; requestAnimationFrame(f); }; f(); });
 
 /** Does `step` for each of `count` frames and says what a frame cost. */
