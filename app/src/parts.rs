@@ -15,10 +15,10 @@ use wasm_split_helpers::wasm_split;
 use worker::message::Response;
 
 use crate::browser;
-use crate::pages::board::{bench, find, help, legend, palette, share};
+use crate::pages::board::{bench, find, help, insert, legend, palette, present, share};
 use crate::panels::control::{Busy, Failure};
 use crate::session::Session;
-use crate::{outline, pages, panels};
+use crate::{outline, pages, panels, replay};
 
 /// A part on its way.
 pub type Coming = Pin<Box<dyn Future<Output = Result<AnyView, NotLoaded>>>>;
@@ -51,6 +51,9 @@ views! {
     gestures in cards: help::Gestures;
     all_actions in cards: palette::List;
     links in cards: share::Links;
+    templates in cards: insert::Choice;
+    slides in show: present::Slides;
+    replay in show: replay::Fetched;
 }
 
 #[wasm_split(home, fallible, preload(load_home))]

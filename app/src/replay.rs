@@ -12,6 +12,7 @@ use crate::browser;
 use crate::components::icon::{self, Icon};
 use crate::components::keys;
 use crate::panels::control::{Busy, Choice, Failure};
+use crate::parts::{self, Part};
 use crate::session::{Session, past};
 use tape::Tape;
 
@@ -51,14 +52,20 @@ impl Default for Replaying {
 #[component]
 pub fn Replay() -> impl IntoView {
     let replaying = expect_context::<Replaying>();
-    move || replaying.from.get().map(|from| view! { <Fetched from/> })
+    move || {
+        replaying
+            .from
+            .get()
+            .map(|_| view! { <Part of=parts::replay/> })
+    }
 }
 
 /// Fetches the log, then plays it.
 #[component]
-fn Fetched(from: Start) -> impl IntoView {
+pub fn Fetched() -> impl IntoView {
     let live = expect_context::<Session>();
     let replaying = expect_context::<Replaying>();
+    let from = replaying.from.get_untracked().unwrap_or(Start::Beginning);
     let tape = RwSignal::new_local(Loadable::<Tape>::Idle);
     let so_far = RwSignal::new((0u64, 0u64));
     let fetch = move || {

@@ -52,7 +52,14 @@ pub fn paste(session: Session, text: &str, one_note: bool) {
     let kept = browser::remembered(KEY)
         .and_then(|kept| serde_json::from_str::<(String, String)>(&kept).ok())
         .filter(|(of, _)| normal(of) == normal(text));
-    let text = kept.map_or_else(|| text.to_owned(), |(_, json)| json);
+    put(
+        session,
+        kept.map_or_else(|| text.to_owned(), |(_, json)| json),
+    );
+}
+
+/// Puts what a text says on the wall: a board, a storm, or notes.
+pub fn put(session: Session, text: String) {
     spawn_local(async move {
         match parts::read_pasted(text).await {
             Ok(pasted) => session.handle(InputEvent::Paste(pasted)),

@@ -7,6 +7,7 @@ use super::Shown;
 use crate::browser;
 use crate::components::icon::{self, Icon};
 use crate::components::keys;
+use crate::parts::{self, Part};
 use crate::session::Session;
 
 /// Largest zoom of a slide.
@@ -22,11 +23,16 @@ struct Slide {
 #[component]
 pub fn Present() -> impl IntoView {
     let shown = expect_context::<Shown>();
-    move || shown.presenting.get().then(|| view! { <Slides/> })
+    move || {
+        shown
+            .presenting
+            .get()
+            .then(|| view! { <Part of=parts::slides/> })
+    }
 }
 
 #[component]
-fn Slides() -> impl IntoView {
+pub fn Slides() -> impl IntoView {
     let session = expect_context::<Session>();
     let shown = expect_context::<Shown>();
     let before = session.camera.get_untracked();
