@@ -65,7 +65,7 @@ pub fn build(
         .join(format!("{package}.wasm"));
     let _ = std::fs::remove_dir_all(&bound);
     let (main, parts) = if in_parts {
-        let cut = split::cut(&binary, name, &bound.join("parts"))?;
+        let cut = split::cut(&binary, name, &bound.join("parts"), profile)?;
         (cut.main.clone(), Some(cut))
     } else {
         (binary, None)

@@ -3,6 +3,9 @@
 use model::text_fit::MeasureText;
 use ttf_parser::Face;
 
+/// The tables of [`MEDIUM`] that say how wide text is: a fifteenth of it, and all that the browser module needs.
+const METRICS: &[u8] = include_bytes!("../../fonts/Inter-Medium.metrics.ttf");
+#[cfg(any(feature = "pictures", test))]
 pub(super) const MEDIUM: &[u8] = include_bytes!("../../fonts/Inter-Medium.ttf");
 #[cfg(feature = "pictures")]
 pub(super) const SEMI_BOLD: &[u8] = include_bytes!("../../fonts/Inter-SemiBold.ttf");
@@ -18,7 +21,7 @@ pub(super) struct Metrics {
 impl Metrics {
     pub fn new() -> Metrics {
         Metrics {
-            face: Face::parse(MEDIUM, 0).ok(),
+            face: Face::parse(METRICS, 0).ok(),
         }
     }
 
@@ -37,5 +40,21 @@ impl Metrics {
 impl MeasureText for Metrics {
     fn width(&self, text: &str, size: f64) -> f64 {
         text.chars().map(|c| self.advance(c)).sum::<f64>() * size
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_metrics_are_those_of_the_font() {
+        let font = Metrics {
+            face: Face::parse(MEDIUM, 0).ok(),
+        };
+        assert!(font.face.is_some());
+        for c in (0x20..0x2600).filter_map(char::from_u32) {
+            assert_eq!(Metrics::new().advance(c), font.advance(c), "{c:?}");
+        }
     }
 }
