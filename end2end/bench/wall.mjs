@@ -69,13 +69,22 @@ const tools = await page.context().newCDPSession(page);
 async function memory() {
   await tools.send('HeapProfiler.collectGarbage');
   const { usedSize } = await tools.send('Runtime.getHeapUsage');
-  const { result } = await tools.send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
-  const { objects } = await tools.send('Runtime.queryObjects', { prototypeObjectId: result.objectId });
-  const sum = 'function () { return this.reduce((bytes, m) => bytes + m.buffer.byteLength, 0); }';
-  const wasm = await tools.send('Runtime.callFunctionOn', { functionDeclaration: sum, objectId: objects.objectId, returnByValue: true });
+  const wasm = await page.evaluate(() => [...window.__memories].reduce((bytes, m) => bytes + m.buffer.byteLength, 0));
   const mb = (bytes) => (bytes / 2 ** 20).toFixed(1);
-  return `${mb(usedSize)} MB JavaScript, ${mb(wasm.result.value)} MB WebAssembly`;
+  return `${mb(usedSize)} MB JavaScript, ${mb(wasm)} MB WebAssembly`;
 }
+// The tools' own way to find memories (Runtime.queryObjects) crashes Chromium on a module in parts, so they are noted as they come.
+await page.addInitScript(() => {
+  window.__memories = new Set();
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+      const made = await original.apply(WebAssembly, given);
+      for (const value of Object.values((made.instance ?? made).exports)) if (value instanceof WebAssembly.Memory) window.__memories.add(value);
+      return made;
+    };
+  }
+});
 
 const started = performance.now();
 await page.goto(other ?? `${url}/bench`);

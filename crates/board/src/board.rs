@@ -69,11 +69,9 @@ impl Board {
             laid_out = model::layout::placed(snapshot);
             &laid_out
         };
-        board.watch.look_away(&board.roots, || {
-            if let Ok(mut txn) = board.doc.try_transact_mut() {
-                fill::fill(&mut txn, &board.roots, snapshot);
-            }
-        });
+        if let Ok(mut txn) = board.doc.try_transact_mut() {
+            fill::fill(&mut txn, &board.roots, snapshot);
+        }
         board.refresh();
         board
     }
@@ -85,11 +83,17 @@ impl Board {
         updates: impl IntoIterator<Item = &'a [u8]>,
     ) -> Result<Board, BoardError> {
         let mut board = Board::new(client);
-        board.watch.look_away(&board.roots, || {
+        let mut result = Ok(());
+        {
             let mut txn = board.doc.try_transact_mut().map_err(|_| BoardError::Busy)?;
-            let mut updates = updates.into_iter();
-            updates.try_for_each(|update| wire::take_in(&mut txn, update).map(drop))
-        })?;
+            for update in updates {
+                result = wire::take_in(&mut txn, update).map(drop);
+                if result.is_err() {
+                    break;
+                }
+            }
+        }
+        result?;
         board.refresh();
         Ok(board)
     }
@@ -136,14 +140,9 @@ impl Board {
 
     /// Takes in an update (v1) of somebody else.
     pub fn apply_remote(&mut self, update: &[u8]) -> Result<Change, BoardError> {
-        let take_in = || {
+        let result = {
             let mut txn = self.doc.try_transact_mut().map_err(|_| BoardError::Busy)?;
             wire::apply(&mut txn, update)
-        };
-        let result = if self.view.is_unread() {
-            self.watch.look_away(&self.roots, take_in)
-        } else {
-            take_in()
         };
         // Even an update that fails may have brought something.
         let change = self.refresh();

@@ -9,9 +9,6 @@ use yrs::types::PathSegment;
 use crate::place::Roots;
 use crate::schema::Root;
 
-/// The name under which roots are observed.
-const OBSERVER: &str = "board";
-
 /// What the last transactions touched.
 #[derive(Debug, Default)]
 pub struct Touched {
@@ -28,14 +25,9 @@ pub struct Watch(Arc<Mutex<Touched>>);
 impl Watch {
     pub fn over(roots: &Roots) -> Watch {
         let watch = Watch::default();
-        watch.begin(roots);
-        watch
-    }
-
-    fn begin(&self, roots: &Roots) {
         for root in Root::ALL {
-            let touched = self.clone();
-            roots.get(root).observe_deep(OBSERVER, move |_, events| {
+            let touched = watch.clone();
+            roots.get(root).observe_deep("board", move |_, events| {
                 touched.with(|touched| {
                     for event in events.iter() {
                         match event.path().front() {
@@ -53,18 +45,7 @@ impl Watch {
                 });
             });
         }
-    }
-
-    /// Looks away while a document of which nothing is known yet fills up, and takes everything as touched then: an event for
-    /// each text and map of thousands of notes costs more than reading them.
-    pub fn look_away<R>(&self, roots: &Roots, f: impl FnOnce() -> R) -> R {
-        for root in Root::ALL {
-            roots.get(root).unobserve_deep(OBSERVER);
-        }
-        let result = f();
-        self.with(|touched| touched.roots.extend(Root::ALL));
-        self.begin(roots);
-        result
+        watch
     }
 
     /// What was touched since the last time.

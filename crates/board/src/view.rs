@@ -59,11 +59,6 @@ struct Stale {
 }
 
 impl View {
-    /// Whether nothing has been found in the document yet.
-    pub fn is_unread(&self) -> bool {
-        self.known.values().all(HashMap::is_empty)
-    }
-
     pub fn skipped(&self) -> &[Skipped] {
         &self.report
     }

@@ -18,9 +18,10 @@ use error::Error;
 const USAGE: &str =
     "usage: cargo xtask build [--release]\n       cargo xtask analysis\n       cargo xtask dev";
 
-/// What a first visit of a board may load, and what the analysis may, KB as they travel: what has been reached.
-const BOARD: usize = 850;
-const ANALYSIS: usize = 720;
+/// What a first visit of a board may load, and what the analysis may, KB as they travel: what has been reached (623, 669) and
+/// little more. To be lowered with it; wanted are 400 and 600.
+const BOARD: usize = 650;
+const ANALYSIS: usize = 690;
 
 /// How much care a build takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
