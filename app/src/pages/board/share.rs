@@ -30,7 +30,10 @@ pub fn Links() -> impl IntoView {
     move || {
         let role = session.role.get();
         match session.address() {
-            None => view! { <p>"This board lives in this page only, so there is nothing to share."</p> }.into_any(),
+            None => {
+                view! { <p>"This board lives in this page only, so there is nothing to share."</p> }
+                    .into_any()
+            }
             Some(_) if role.may_manage() => view! { <LinksPanel/> }.into_any(),
             Some((board, token)) => {
                 let link = format!("{}/b/{board}?access={token}", browser::origin());
