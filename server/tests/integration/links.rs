@@ -77,7 +77,7 @@ async fn a_link_ends_by_itself() {
     let soon = token(&soon, "editor");
     let mut peer = Peer::join(address, &made.id, &soon, 1).await;
     let listed = links(address, &made).await;
-    assert_eq!(listed.len(), 4, "what has ended is not listed");
+    assert_eq!(listed.len(), 5, "what has ended is not listed");
     assert!(listed.iter().any(|link| link["expiresAt"].is_string()));
     assert_eq!(peer.until_closed().await.0, 4403);
     assert!(!opens(address, &made, &soon).await);
@@ -101,7 +101,7 @@ async fn a_new_link_takes_the_place_of_an_old_one() {
     assert!(!opens(address, &made, &made.viewer).await);
     assert!(opens(address, &made, &token(&answer, "viewer")).await);
     assert_eq!(rotate("nothing").await.status, 404);
-    assert_eq!(links(address, &made).await.len(), 3);
+    assert_eq!(links(address, &made).await.len(), 4);
 
     let own = name_of(address, &made, "facilitator").await;
     let path = made.path(&format!("/links/{own}"));
