@@ -21,6 +21,7 @@ async fn every_described_operation_is_there_and_no_other_method() {
             ("format", "svg"),
             ("link", "l"),
             ("sequence", "1"),
+            ("template", "big-picture"),
             ("thread", "t"),
             ("comment", "c"),
         ]
