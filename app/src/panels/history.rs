@@ -34,6 +34,14 @@ pub fn HistoryPanel() -> impl IntoView {
         fetching: RwSignal::new(None),
     };
     Effect::new(move |_| read(session, known));
+    // Whoever leads back to now, the slider goes along.
+    Effect::new(move |_| {
+        if session.moment.with(Option::is_none)
+            && let Some(Ok(life)) = known.life.get_untracked()
+        {
+            known.at.set(life.head);
+        }
+    });
     move || {
         if session.address().is_none() {
             return view! { <Empty title="No history" text="This board lives in this page only. The history of a board of the server is kept from its first note on."/> }.into_any();

@@ -51,7 +51,7 @@ fn Under(round: Round) -> impl IntoView {
         })
     };
     view! {
-        <p role="status">{move || format!("A vote is on: {} dots by {} people so far.", placed(), voters())}</p>
+        <p role="status">{move || format!("A vote is on: {} by {} so far.", count(placed() as usize, "dot", "dots"), count(voters(), "person", "people"))}</p>
         <p class="muted">"Press “Place dots” over the wall, then click notes; Shift and a click take a dot back. By keyboard: go to a note, Enter gives it a dot."</p>
         {(!hidden).then(|| view! { <Results round=round.clone()/> })}
     }
@@ -175,4 +175,8 @@ fn clearing(session: Session) -> Vec<Command> {
         .then(|| clear(dotted))
         .into_iter()
         .collect()
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }

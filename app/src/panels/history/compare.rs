@@ -37,6 +37,11 @@ pub fn Compare(head: u64, versions: RwSignal<Vec<Version>>) -> impl IntoView {
             .filter(|v| v.sequence > 0 && v.sequence < head);
         moments.extend(named.map(|v| (v.sequence.to_string(), v.name)));
         moments.push(("0".to_owned(), "The beginning".to_owned()));
+        // What was chosen stays to be chosen.
+        for chosen in [from.get(), to.get()] {
+            let said = format!("Change {chosen}");
+            moments.push((chosen, said));
+        }
         let mut seen = Vec::new();
         moments.retain(|(key, _)| {
             !seen.contains(key) && {
