@@ -211,21 +211,21 @@ fn border(crossings: &Crossings, cut: &Cut, names: &[String]) -> String {
     let out = match (events.len(), calls) {
         (0, 0) if incoming == 0 => return "No flow crosses its border.".into(),
         (0, 0) => "Nothing leaves it".to_owned(),
-        (1, 0) => format!("Only one event leaves it, to {}", named(&receivers)),
-        (n, 0) => format!("Only events leave it: {n} reach {}", named(&receivers)),
+        (1, 0) => format!("Only one event leaves it, to {}", named(receivers)),
+        (n, 0) => format!("Only events leave it: {n} reach {}", named(receivers)),
         (0, n) => format!(
             "{call} {} it, to {}",
             if n == 1 { "leaves" } else { "leave" },
-            named(&receivers)
+            named(receivers)
         ),
-        _ => format!("{event} and {call} leave it, to {}", named(&receivers)),
+        _ => format!("{event} and {call} leave it, to {}", named(receivers)),
     };
     match incoming {
         0 => format!("{out}; nothing comes in."),
         n => format!(
             "{out}; {} in, from {}.",
             count(n, "step comes", "steps come"),
-            named(&sources)
+            named(sources)
         ),
     }
 }

@@ -55,7 +55,7 @@ mod tests {
         fn rows_are_sorted_as_the_standard_library_does(rows: Vec<(u8, u16)>) {
             let (mut ours, mut theirs) = (rows.clone(), rows.clone());
             ours.order_by(|a, b| a.0.cmp(&b.0));
-            theirs.sort_by(|a, b| a.0.cmp(&b.0));
+            theirs.sort_by_key(|a| a.0);
             prop_assert_eq!(&ours, &theirs);
             ours.order();
             theirs.sort();

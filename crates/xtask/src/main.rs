@@ -41,7 +41,9 @@ fn main() -> ExitCode {
         ["build"] => build(Profile::Dev),
         ["build", "--release"] => build(Profile::Release),
         // As it is released, alone: for its bench.
-        ["analysis"] => front::build("worker", "analysis", &[], false, Profile::Release).map(|_| ()),
+        ["analysis"] => {
+            front::build("worker", "analysis", &[], false, Profile::Release).map(|_| ())
+        }
         ["dev"] => dev::run(),
         _ => {
             error::say(USAGE);

@@ -14,10 +14,12 @@ const BOARD: (f64, f64) = (200.0, 10.0);
 const MANY: usize = 10_000;
 
 type Mark = Option<[u8; 32]>;
+/// A board's bucket for one author, or for all of its people.
+type Whose = (Id, Option<Mark>);
 
 #[derive(Clone, Debug, Default)]
 pub struct Rates {
-    buckets: Arc<Mutex<HashMap<(Id, Option<Mark>), Bucket>>>,
+    buckets: Arc<Mutex<HashMap<Whose, Bucket>>>,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -73,8 +73,8 @@ pub fn CapacityOf(id: Id) -> impl IntoView {
     study.follow_contexts();
     let demand = Memo::new(move |_| {
         study.services.with(|s| {
-            let demand = s.value()?.demand.iter();
-            demand.filter(|d| d.context == id).cloned().next()
+            let mut demand = s.value()?.demand.iter();
+            demand.find(|d| d.context == id).cloned()
         })
     });
     let open = RwSignal::new(false);
@@ -210,9 +210,11 @@ mod tests {
 
     #[test]
     fn every_assumption_can_be_changed() {
-        let mut all = Assumptions::default();
-        all.peak_rate = Some(1.0);
-        all.latency_ms = Some(1.0);
+        let all = Assumptions {
+            peak_rate: Some(1.0),
+            latency_ms: Some(1.0),
+            ..Assumptions::default()
+        };
         let Ok(Value::Object(members)) = serde_json::to_value(all) else {
             panic!("no object")
         };
