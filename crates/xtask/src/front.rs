@@ -35,12 +35,14 @@ pub fn build(
         .args(["--crate-type", "cdylib", "--target", TARGET])
         .args(["--features", &features.join(",")])
         .arg("--target-dir")
-        .arg(&target)
-        .env("RUSTFLAGS", rustflags());
+        .arg(&target);
     let folder = match profile {
-        Profile::Dev | Profile::Watched => "debug",
+        Profile::Dev | Profile::Watched => {
+            cargo.env("RUSTFLAGS", rustflags(&[]));
+            "debug"
+        }
         Profile::Release => {
-            cargo.args(["--profile", "wasm"]);
+            small(&mut cargo);
             "wasm"
         }
     };
@@ -101,10 +103,43 @@ fn bind(
     Ok(())
 }
 
+/// What travels is built small: the standard library along with the rest and for size, and without the words of panics, which
+/// nobody reads in a release. Both are options that the pinned compiler has and does not promise to keep, hence the switch.
+/// A distribution's Rust comes without the library's sources; there the module is larger and works the same.
+fn small(cargo: &mut Command) {
+    cargo.args(["--profile", "wasm"]);
+    if !library_sources() {
+        cargo.env("RUSTFLAGS", rustflags(&[]));
+        return;
+    }
+    cargo
+        .args([
+            "-Zbuild-std=std,panic_abort",
+            "-Zbuild-std-features=optimize_for_size",
+        ])
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env(
+            "RUSTFLAGS",
+            rustflags(&["-Zunstable-options", "-Cpanic=immediate-abort"]),
+        );
+}
+
+/// Whether the standard library can be built here (`rustup component add rust-src`).
+fn library_sources() -> bool {
+    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output();
+    sysroot.is_ok_and(|o| {
+        let sysroot = String::from_utf8_lossy(&o.stdout).trim().to_owned();
+        Path::new(&sysroot)
+            .join("lib/rustlib/src/rust/library/Cargo.lock")
+            .exists()
+    })
+}
+
 /// Views of erased types: quicker to build, and a far smaller module (Leptos, "erase_components").
-fn rustflags() -> String {
+fn rustflags(more: &[&str]) -> String {
     let given = std::env::var("RUSTFLAGS").unwrap_or_default();
-    format!("{given} --cfg erase_components").trim().to_owned()
+    let flags = [&[given.as_str(), "--cfg erase_components"], more].concat();
+    flags.join(" ").trim().to_owned()
 }
 
 /// Browser builds have a folder of their own, so that they and native builds do not wait for one another.
