@@ -13,10 +13,9 @@ where
 {
     let open = RwSignal::new(false);
     let token = RwSignal::new(String::new());
-    Effect::new(move |_| open.set(wanted.with(Option::is_some)));
     Effect::new(move |_| {
-        if !open.get() {
-            wanted.set(None);
+        if wanted.with(Option::is_some) {
+            open.set(true);
         }
     });
     let done = move |event: web_sys::SubmitEvent| {
