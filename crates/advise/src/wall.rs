@@ -11,6 +11,7 @@ use model::reading::{ReadLink, Reading, read};
 use model::{BoardSnapshot, Id, Note, NoteKind, Stage};
 use serde_json::Value;
 
+use crate::english::looks_english;
 use crate::report::{Report, Severity, Unknown};
 
 /// A board as the rules see it.
@@ -21,6 +22,7 @@ pub struct Wall<'a> {
     groups: Vec<AggregateGroup>,
     group_of: HashMap<Id, usize>,
     sizes: OnceCell<Vec<ContextSize>>,
+    english: OnceCell<bool>,
 }
 
 impl<'a> Wall<'a> {
@@ -37,6 +39,7 @@ impl<'a> Wall<'a> {
             groups,
             group_of,
             sizes: OnceCell::new(),
+            english: OnceCell::new(),
         }
     }
 
@@ -171,18 +174,29 @@ impl<'a> Wall<'a> {
     pub fn speaks_english(&self, rule: &str, report: &mut Report) -> bool {
         let english = self.is_english();
         if !english {
-            let language = self.board.meta.language.as_deref().unwrap_or_default();
-            let missing = format!("language not supported: {language}");
+            let missing = match self.language() {
+                Some(language) => format!("language not supported: {language}"),
+                None => "language: the notes do not look English, and the board names none".into(),
+            };
             report.unknown.push(unknown(rule, Vec::new(), [missing]));
         }
         english
     }
 
-    /// Whether the notes are in English, as far as anybody has said.
+    /// Whether the notes are in English: as somebody has said, else as they look.
     pub fn is_english(&self) -> bool {
-        let language = self.board.meta.language.as_deref().unwrap_or("en");
-        let primary = language.split(['-', '_']).next().unwrap_or_default();
-        primary.is_empty() || primary.eq_ignore_ascii_case("en")
+        *self.english.get_or_init(|| match self.language() {
+            Some(language) => {
+                let primary = language.split(['-', '_']).next().unwrap_or_default();
+                primary.eq_ignore_ascii_case("en")
+            }
+            None => looks_english(self.board.notes.iter().map(|n| n.text.as_str())),
+        })
+    }
+
+    fn language(&self) -> Option<&str> {
+        let language = self.board.meta.language.as_deref();
+        language.filter(|said| !said.is_empty())
     }
 
     /// The name of a team.

@@ -7,25 +7,32 @@ use model::words::tokens;
 
 /// Past forms and participles that no rule gives.
 const IRREGULAR: &str = "\
-    arisen arose ate beaten awoke awoken beaten became been began begun bent bitten blew blown born borne \
-    bought bound broke broken brought built burnt came caught chose chosen crept dealt did \
-    didn't done drank drawn drew driven drove drunk dug eaten fallen fed fell felt fled flew \
-    flown forbidden forgiven forgot forgotten fought found froze frozen gave given gone got \
-    gotten grew grown had heard held hid hidden hung kept knew known laden laid leapt learnt led left \
-    lent lit lost made meant met mistaken mistook paid proven ran rang ridden risen rode rose \
-    rung said sang sank sat saw seen sent sewn shaken shipt shone shook shot shown shrunk slept \
-    slid sold sought sown spelt spent spilt spoilt spoke spoken sprung stole stolen stood struck \
-    stuck stung sung sunk swept swollen swore sworn swum swung taken taught thought threw thrown \
-    told took tore torn understood was wasn't went were weren't withdrew woke woken won wore \
-    wept worn wound woven written wrote wrought wrung bred sped spun sprang strewn";
+    arisen arose ate awoke awoken babysat bade beaten became been began begun beheld bent \
+    besought bidden bitten blew blown born borne bought bound bred broke broken brought built \
+    burnt came caught chose chosen clad clung crept dealt did didn't done drank drawn dreamt \
+    drew driven drove drunk dug dwelt eaten fallen fed fell felt fled flew flown flung \
+    forbade forbidden foresaw foreseen forgave forgiven forgone forgot forgotten forsaken \
+    forsook forwent fought found froze frozen gave given gone got gotten grew grown had heard \
+    held hewn hid hidden hung inlaid interwove kept knelt knew known laden laid lain leant \
+    leapt learnt led left lent lit lost made meant met misspelt mistaken mistook mown outdid \
+    outgrew overate overheard overslept paid proven ran rang rewound ridden risen rode rose rung said \
+    sang sank sat sawn seen sent sewn shaken shaven shipt shod shone shook shorn shot shown \
+    shrank shrunk slain slept slew slid slung slunk smelt snuck sold sought sown spat sped \
+    spelt spent spilt spoilt spoke spoken sprang sprung spun stank stole stolen stood strewn \
+    stridden striven strode strove struck strung stuck stung stunk sunburnt sung sunk swam \
+    swept swollen swore sworn swum swung taken taught thought threw thrown told took tore \
+    torn trod trodden understood unwound was wasn't went wept were weren't withdrew withstood woke \
+    woken won wore worn wove woven written wrote wrought wrung";
 
-/// Verbs whose past form is also their base form: past unless they open the text ("Price set", not "Set price").
+/// Past forms that are also base forms or things: past unless they open the text ("Price set", not "Set price").
 const UNCHANGED: &str = "\
-    beat broadcast burst cut hit hurt input let misread offset output overrun preset put quit read rerun \
-    reset run set shed shut split spread thrust upset";
+    beat bet bid bit bore broadcast burst cast cut ground hit hurt input knit lay let miscast \
+    misread misset offset outbid output overbid overrun preset proofread put quit read recast \
+    recut rerun reset rid run saw set shed shut simulcast slit split spread sublet telecast \
+    thrust typecast typeset underbid undercut upset wet wound";
 
 /// Participles that are base forms too: past only behind "has" and its like.
-const AFTER_HAVE: &[&str] = &["become", "come", "overcome"];
+const AFTER_HAVE: &[&str] = &["become", "come", "cost", "fit", "forecast", "overcome"];
 
 /// Words in -ed that are no verbs in the past.
 const NOT_PAST: &str = "\
@@ -78,7 +85,13 @@ fn is_in(list: &str, word: &str) -> bool {
 }
 
 fn is_past_form(word: &str) -> bool {
-    is_regular(word) || is_in(IRREGULAR, word) || is_prefixed(word)
+    is_regular(word) || is_in(IRREGULAR, word) || is_prefixed(word) || is_clipped(word)
+}
+
+/// "OK'd", but not "they'd".
+fn is_clipped(word: &str) -> bool {
+    word.strip_suffix("'d")
+        .is_some_and(|who| !is_in("he i it she that there they we who you", who))
 }
 
 /// "-ed" after at least two letters; "-eed" only where it is "-ee" + "d" ("agreed").
@@ -159,6 +172,18 @@ mod tests {
             "Customer signed off from waitlist",
             "Goods laden",
             "Label misread",
+            "Vote cast",
+            "Bidder outbid",
+            "Flat sublet",
+            "Grain ground",
+            "Mortgage foreclosed",
+            "Right forgone",
+            "Dough knelt on",
+            "Account trod water",
+            "Fund shrank",
+            "Swimmer swam lap",
+            "Hours have cost more",
+            "KYC OK'd",
         ] {
             assert!(is_past(text), "{text}");
         }
@@ -190,6 +215,13 @@ mod tests {
             "Red alert",
             "Will not be delivered",
             "Become member",
+            "Cast vote",
+            "Lay foundation",
+            "Bid for lot",
+            "Ground transport",
+            "Fuel cost",
+            "Sales forecast",
+            "They'd order",
         ] {
             assert!(!is_past(text), "{text}");
         }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::past::is_past;
 use model::words::{stem, tokens};
 use model::{BoardSnapshot, Id, NoteKind};
 
@@ -12,6 +13,9 @@ const FILLERS: &str = "\
 /// Words that decide who does what to whom: with them the order matters.
 const ORDERING: &str = "\
     after and as at before by for from if in into not on or to when whenever with";
+
+/// With more words than that, those that name things keep their order: who invited whom.
+const FEW: usize = 2;
 
 /// Words that mean the same on nearly every wall.
 const SYNONYMS: &[&[&str]] = &[
@@ -79,20 +83,25 @@ impl Sayings {
     pub fn meaning(&self, kind: NoteKind, text: &str, context: Option<&Id>) -> String {
         let counts = matches!(kind, NoteKind::Command | NoteKind::Query);
         let plain = tokens(text);
-        let mut words: Vec<String> = plain
+        let mut words: Vec<(bool, String)> = plain
             .iter()
             .filter(|w| !FILLERS.split(' ').any(|f| f == *w))
             .map(|w| {
                 let mark = if counts && is_plural(w) { "+" } else { "" };
-                self.standard(stem(w), context) + mark
+                (!is_past(w), self.standard(stem(w), context) + mark)
             })
             .collect();
         let ordered = |w: &String| {
             ORDERING.split(' ').any(|f| f == *w) || w.contains(|c: char| c.is_ascii_digit())
         };
         if !plain.iter().any(ordered) {
-            words.sort();
+            if words.len() > FEW {
+                words.sort_by_key(|(names, _)| *names);
+            } else {
+                words.sort_by(|a, b| a.1.cmp(&b.1));
+            }
         }
+        let words: Vec<String> = words.into_iter().map(|(_, word)| word).collect();
         words.join(" ")
     }
 
@@ -130,6 +139,7 @@ mod tests {
             ("Item deleted", "Items removed"),
             ("OrderShipped", "Order dispatched"),
             ("Invoice sent", "Send invoice"),
+            ("Shipping address changed", "Changed shipping address"),
             (
                 "Whenever a cargo is booked, find routes",
                 "When cargo booked, then find the route",
@@ -153,6 +163,7 @@ mod tests {
             ("Commenting enabled", "Commenting disabled"),
             ("Order accepted", "Order approved"),
             ("Invoice drafted", "Invoice issued"),
+            ("Customer invited supplier", "Supplier invited customer"),
         ] {
             assert!(!same(a, b), "{a} / {b}");
         }

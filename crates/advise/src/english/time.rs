@@ -15,7 +15,7 @@ const RECURRING: &str = "\
 
 /// What runs out.
 const LIMITS: &str = "\
-    deadline timer timeout countdown";
+    deadline timer timeout countdown clock";
 
 /// What a span of time does.
 const PASSING: &str = "\
@@ -37,10 +37,13 @@ pub fn names_moment(text: &str) -> bool {
             word(i + 1) == "of" && (i + 2..i + 5).any(|j| is_unit(word(j)))
         }
         "after" => span(&words, i + 1),
-        w if is_in(LIMITS, w) => (i + 1..i + 4).any(|j| is_in(PASSING, word(j))),
+        w if is_in(LIMITS, w) => {
+            (i + 1..i + 4).any(|j| is_in(PASSING, word(j)) || runs_out(word(j), word(j + 1)))
+        }
         "time" => {
             (word(i + 1) == "limit" && is_in(PASSING, word(i + 2)))
                 || matches!(word(i + 1), "passed" | "elapsed")
+                || runs_out(word(i + 1), word(i + 2))
         }
         w if is_unit(w) => {
             is_in(PASSING, word(i + 1))
@@ -76,6 +79,10 @@ fn span(words: &[String], i: usize) -> bool {
             "s" | "m" | "min" | "h" | "d" | "w" | "days" | "hours" | "minutes"
         );
     (is_number(word(i)) && unit_at(i + 1)) || glued
+}
+
+fn runs_out(word: &str, next: &str) -> bool {
+    matches!(word, "run" | "runs" | "ran") && next == "out"
 }
 
 fn is_in(list: &str, word: &str) -> bool {
@@ -124,6 +131,8 @@ mod tests {
             "After two working days",
             "15 minutes after check-in",
             "A year has passed",
+            "Whenever the clock runs out, flag the player",
+            "Time ran out",
         ] {
             assert!(names_moment(text), "{text}");
         }
@@ -141,6 +150,7 @@ mod tests {
             "Order delivered in 2 days",
             "Whenever a deadline is agreed, tell the team",
             "In stock",
+            "Clock card handed out",
             "At 5 items, reorder",
         ] {
             assert!(!names_moment(text), "{text}");

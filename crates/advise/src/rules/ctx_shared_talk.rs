@@ -100,7 +100,8 @@ fn nouns(note: &Note) -> Vec<String> {
         // Policies and questions speak in sentences, often of what lies elsewhere.
         _ => words.clear(),
     }
-    words.retain(|w| !is_filler(w));
+    // Numbers tell cases apart, they are nobody's terms.
+    words.retain(|w| !is_filler(w) && !w.chars().all(|c| c.is_numeric()));
     words
 }
 

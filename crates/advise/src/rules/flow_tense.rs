@@ -97,5 +97,14 @@ mod tests {
         let report = check("event 注文が確定した");
         assert!(report.of(RULE).is_empty());
         assert_eq!(report.missing(RULE).len(), 1);
+        let report = check(
+            "actor Kunde > command Bestellung aufgeben > aggregate Bestellung > event Bestellung aufgegeben\n\
+             event Bestellung aufgegeben > policy Sobald bestellt ist, liefern > command Ware liefern > event Ware geliefert",
+        );
+        assert!(report.of(RULE).is_empty());
+        assert_eq!(
+            report.missing(RULE),
+            ["language: the notes do not look English, and the board names none"]
+        );
     }
 }
