@@ -140,6 +140,13 @@ export const cases = {
     place(yjs, "whole", "Whole");
     const state = await own.until("the whole note at ours", (s) => s.notes.whole === "Whole");
     assert.deepEqual(Object.keys(state.notes), ["whole"]);
+    const findings = `/api/v1/boards/${board.id}/findings`;
+    const named = await until("what is left out to be named", async () => {
+      const { body } = await world.server.call("GET", findings, board.viewer);
+      return body.findings.find((f) => f.rule === "F-DOC-SKIPPED");
+    });
+    assert.deepEqual(named.subjects, ["broken"]);
+    assert.match(named.message, /^\/notes\/broken is left out/);
     const late = stock(world, world.server, board, board.viewer);
     await synced(late);
     assert.equal(late.notes.get("broken"), "a note is a map");

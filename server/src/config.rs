@@ -98,12 +98,12 @@ pub struct Limits {
     )]
     pub max_notes: usize,
 
-    /// Longest text of a note that is imported, in characters.
+    /// Longest text of a note that is imported, in characters; a board file holds 2,000 at most.
     #[arg(
         long,
         value_name = "N",
         env = "ISOBAR_MAX_TEXT",
-        default_value_t = 20_000
+        default_value_t = model::note::MAX_TEXT
     )]
     pub max_text: usize,
 

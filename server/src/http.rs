@@ -158,7 +158,8 @@ async fn nowhere(OriginalUri(uri): OriginalUri) -> Error {
 
 /// Any other address that means nothing.
 async fn elsewhere(uri: Uri) -> Response {
-    if uri.path().starts_with("/api/") || uri.path().starts_with("/health/") {
+    let area = uri.path().split('/').nth(1);
+    if matches!(area, Some("api" | "health")) {
         return Error::Nowhere(uri.path().to_owned()).into_response();
     }
     site::not_found().await

@@ -92,7 +92,14 @@ async fn behind_a_proxy_links_and_origins_are_the_public_ones() {
 async fn wrong_addresses_and_methods_are_problems() {
     let running = start(&[]).await;
     let address = running.server.address();
-    for path in ["/api/v1/nothing", "/api/v2", "/api/v1", "/health/x"] {
+    for path in [
+        "/api/v1/nothing",
+        "/api/v2",
+        "/api/v1",
+        "/api",
+        "/health",
+        "/health/x",
+    ] {
         let answer = get(address, path).send().await;
         assert_eq!(answer.status, 404, "{path}");
         let detail = answer.problem()["detail"].as_str().unwrap().to_owned();
