@@ -146,7 +146,7 @@ export const cases = {
       return body.findings.find((f) => f.rule === "F-DOC-SKIPPED");
     });
     assert.deepEqual(named.subjects, ["broken"]);
-    assert.match(named.message, /^\/notes\/broken is left out/);
+    assert.match(named.message, /^\/notes\/broken: /);
     const late = stock(world, world.server, board, board.viewer);
     await synced(late);
     assert.equal(late.notes.get("broken"), "a note is a map");

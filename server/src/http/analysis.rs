@@ -60,7 +60,7 @@ fn left_out(skipped: &Skipped) -> Finding {
         rule: "F-DOC-SKIPPED".into(),
         severity: Severity::Hint,
         subjects: note.into_iter().collect(),
-        message: format!("{} is left out: {}.", skipped.place, skipped.why),
+        message: format!("{}: {}.", skipped.place, skipped.why),
         advice: "Let the program that wrote it follow docs/document.md; until then the document keeps it, and nobody sees it.".into(),
     }
 }
@@ -138,7 +138,7 @@ mod tests {
             why: "not a number".into(),
         };
         let finding = left_out(&skipped("/notes/n1/x"));
-        assert_eq!(finding.message, "/notes/n1/x is left out: not a number.");
+        assert_eq!(finding.message, "/notes/n1/x: not a number.");
         assert_eq!(finding.subjects, [Id::new("n1").unwrap()]);
         for place in ["/meta/title", "/notes/no id", "/links/l1"] {
             assert!(left_out(&skipped(place)).subjects.is_empty(), "{place}");
