@@ -1,8 +1,9 @@
 //! Updates as bytes, for those who keep and pass them on without reading a board. All bytes are Yjs encoding v1.
 
+use yrs::error::UpdateError;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
-use yrs::{ReadTxn, StateVector, Transact, TransactionMut, Update};
+use yrs::{ReadTxn, StateVector, Transact, TransactionMut, Update, WriteTxn};
 
 use crate::board::document;
 use crate::coverage::{Content, Coverage};
@@ -108,14 +109,23 @@ pub(crate) fn state_vector(bytes: &[u8]) -> Result<StateVector, BoardError> {
 
 /// Takes an update into a document.
 pub(crate) fn apply(txn: &mut TransactionMut, update: &[u8]) -> Result<(), BoardError> {
-    txn.apply_update(decoded(update)?)
-        .map_err(|e| BoardError::Malformed(e.to_string()))
+    integrate(txn, decoded(update)?).map_err(|e| BoardError::Malformed(e.to_string()))
 }
 
 /// Takes an update into a document, and says whether all of it could be: a well-formed one may still ask for what cannot
 /// be, such as a child of a letter.
 pub(crate) fn take_in(txn: &mut TransactionMut, update: &[u8]) -> Result<bool, BoardError> {
-    Ok(txn.apply_update(decoded(update)?).is_ok())
+    Ok(integrate(txn, decoded(update)?).is_ok())
+}
+
+/// Takes an update in, then what has been waiting once more. Where each of two waiting changes builds on the other's author,
+/// yrs (0.28) remembers one of the two reasons, and would not look at them again when the other one goes.
+fn integrate(txn: &mut TransactionMut, update: Update) -> Result<(), UpdateError> {
+    txn.apply_update(update)?;
+    match txn.prune_pending() {
+        Some(waiting) => txn.apply_update(waiting),
+        None => Ok(()),
+    }
 }
 
 pub(crate) fn decoded(update: &[u8]) -> Result<Update, BoardError> {
