@@ -95,7 +95,7 @@ fn carry_out_one(session: Session, effect: Effect) {
                 session.cursor.set(style);
             }
         }
-        Effect::Announce(text) => session.announcement.set(text),
+        Effect::Announce(text) => announce(session, text),
         Effect::Open(panel) => {
             let count = session.asked.get_untracked().map_or(0, |(_, n)| n + 1);
             session.asked.set(Some((panel, count)));
@@ -136,6 +136,14 @@ fn carry_out_one(session: Session, effect: Effect) {
             }
         }
     }
+}
+
+/// Says something to those who listen, also when the same was said before.
+fn announce(session: Session, words: String) {
+    let again = session.announcement.with_untracked(|last| *last == words);
+    // Another text, that sounds the same: a screen reader reads what has changed.
+    let words = if again { words + "\u{a0}" } else { words };
+    session.announcement.set(words);
 }
 
 /// Has the editor go on with the next frame.
@@ -188,8 +196,10 @@ fn step(session: Session, run: fn(&mut Board) -> Option<board::Undone>, name: &s
                 ));
             }
             changed(session, &undone.change, Some(undone.update));
+            let done = if name == "undo" { "Undone." } else { "Redone." };
+            announce(session, done.to_owned());
         }
-        None => session.announcement.set(format!("Nothing to {name}")),
+        None => announce(session, format!("Nothing to {name}")),
     }
 }
 

@@ -4,11 +4,13 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use board::{Board, Filling};
 use editor::bench_board::bench_board;
 use leptos::prelude::*;
-use model::{BoardSnapshot, Id, Rect, file};
+use model::snapshot::Meta;
+use model::{BoardSnapshot, Id, Rect, Stage, file};
 use wasm_bindgen::prelude::*;
 
 use super::opening;
@@ -25,7 +27,7 @@ pub fn open(done: Box<dyn FnOnce(Session)>) {
     opening::local(move |session| {
         install(session);
         done(session);
-        show(session, &wanted().map(bench_board).unwrap_or_default());
+        show(session, &wanted().map_or_else(begun, bench_board));
     });
 }
 
@@ -59,6 +61,18 @@ fn write(filling: Rc<RefCell<Option<Filling>>>) {
             browser::after(0.0, move || write(filling));
             return;
         }
+    }
+}
+
+/// An empty board as it is begun: in the big picture.
+fn begun() -> BoardSnapshot {
+    let meta = Meta {
+        stage: Some(Stage::BigPicture),
+        ..Meta::default()
+    };
+    BoardSnapshot {
+        meta: Arc::new(meta),
+        ..BoardSnapshot::default()
     }
 }
 
