@@ -60,12 +60,6 @@ pub fn moment(text: &str) -> Option<f64> {
     Some(js_sys::Date::parse(text)).filter(|ms| ms.is_finite())
 }
 
-/// A moment in RFC 3339 as this person writes dates and times.
-pub fn local_time(text: &str) -> String {
-    let date = js_sys::Date::new(&JsValue::from_str(text));
-    String::from(date.to_locale_string("default", &JsValue::UNDEFINED))
-}
-
 pub fn is_fullscreen() -> bool {
     document().is_some_and(|d| d.fullscreen_element().is_some())
 }

@@ -18,7 +18,7 @@ pub struct Change {
 impl Change {
     /// The moment, as this person writes it.
     pub fn when(&self) -> String {
-        browser::local_time(&self.at)
+        browser::said_moment(&self.at)
     }
 }
 

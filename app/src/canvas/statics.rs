@@ -76,13 +76,14 @@ impl Statics {
         (self.view, self.job) = (None, None);
     }
 
-    /// The next frame paints everything at once: another theme, another font.
+    /// The next frame paints everything at once: another theme, another font, another wall.
     pub fn forget(&mut self) {
         (self.view, self.job) = (None, None);
     }
 
     pub fn invalidate(&mut self, area: Area) {
         match area {
+            Area::Anew => self.forget(),
             Area::All => {
                 self.stale = true;
                 self.job = None;

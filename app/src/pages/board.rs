@@ -195,6 +195,16 @@ impl Shown {
             outline: RwSignal::new(false),
             presenting: RwSignal::new(false),
         };
+        // On a phone the wall in words is the first view, once something stands on it.
+        let is_phone = crate::browser::matches_media("(max-width: 760px)");
+        Effect::new(move |opened: Option<bool>| {
+            let something = || session.board.with_untracked(|b| !b.notes.is_empty());
+            let first = is_phone && session.loaded.get() && opened != Some(true) && something();
+            if first {
+                shown.outline.set(true);
+            }
+            first || opened == Some(true)
+        });
         Effect::new(move |before: Option<Option<u64>>| {
             let asked = session.asked.get();
             let count = asked.map(|(_, n)| n);

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use board::{Board, BoardError, Change, Done};
 use editor::{Editor, Effect, InputEvent};
 use leptos::prelude::*;
-use model::Id;
+use model::{BoardSnapshot, Id};
 
 use super::{Invalidate, Session, Typing};
 use crate::browser;
@@ -13,6 +13,8 @@ use crate::browser;
 /// The board and the editor, and what the page has hung on them.
 pub struct Core {
     pub board: Board,
+    /// Writes the rest of the document of a board that is shown already.
+    pub unwritten: Option<Unwritten>,
     pub editor: Editor,
     /// The painter's ear.
     pub invalidate: Option<Invalidate>,
@@ -24,6 +26,19 @@ pub struct Core {
     pub connection: Option<super::Connection>,
     /// A copy or cut that a clipboard event waits for: (for boards, for elsewhere).
     pub copied: Option<(String, String)>,
+}
+
+/// Gives the board with all of its document.
+pub type Unwritten = Box<dyn FnOnce() -> Board>;
+
+impl Core {
+    /// The board with all of its document, as every change needs it.
+    fn written(&mut self) -> &mut Board {
+        if let Some(write) = self.unwritten.take() {
+            self.board = write();
+        }
+        &mut self.board
+    }
 }
 
 pub fn new_id() -> Id {
@@ -80,7 +95,7 @@ fn carry_out_one(session: Session, effect: Effect) {
                 session.cursor.set(style);
             }
         }
-        Effect::Announce(text) => session.announcement.set(text),
+        Effect::Announce(text) => announce(session, text),
         Effect::Open(panel) => {
             let count = session.asked.get_untracked().map_or(0, |(_, n)| n + 1);
             session.asked.set(Some((panel, count)));
@@ -123,6 +138,14 @@ fn carry_out_one(session: Session, effect: Effect) {
     }
 }
 
+/// Says something to those who listen, also when the same was said before.
+fn announce(session: Session, words: String) {
+    let again = session.announcement.with_untracked(|last| *last == words);
+    // Another text, that sounds the same: a screen reader reads what has changed.
+    let words = if again { words + "\u{a0}" } else { words };
+    session.announcement.set(words);
+}
+
 /// Has the editor go on with the next frame.
 fn animate(session: Session) {
     thread_local!(static ASKED: Cell<bool> = const { Cell::new(false) });
@@ -153,7 +176,7 @@ fn execute(session: Session, run: impl FnOnce(&mut Board) -> Result<Done, BoardE
     if is_past(session) {
         return;
     }
-    match session.with_core(|core| run(&mut core.board)) {
+    match session.with_core(|core| run(core.written())) {
         Some(Ok(done)) => changed(session, &done.change, Some(done.update)),
         Some(Err(error)) => session.toasts.fail(error.to_string()),
         None => {}
@@ -164,7 +187,7 @@ fn step(session: Session, run: fn(&mut Board) -> Option<board::Undone>, name: &s
     if is_past(session) {
         return;
     }
-    match session.with_core(|core| run(&mut core.board)).flatten() {
+    match session.with_core(|core| run(core.written())).flatten() {
         Some(undone) => {
             if undone.passed_over > 0 {
                 session.toasts.say(format!(
@@ -173,20 +196,22 @@ fn step(session: Session, run: fn(&mut Board) -> Option<board::Undone>, name: &s
                 ));
             }
             changed(session, &undone.change, Some(undone.update));
+            let done = if name == "undo" { "Undone." } else { "Redone." };
+            announce(session, done.to_owned());
         }
-        None => session.announcement.set(format!("Nothing to {name}")),
+        None => announce(session, format!("Nothing to {name}")),
     }
 }
 
-/// Another board takes the place of this one.
-pub fn replace(session: Session, board: Board) {
-    let snapshot = board.snapshot();
+/// Another board takes the place of this one: `shown` at once, its document when `unwritten` is asked for it.
+pub fn replace(session: Session, shown: BoardSnapshot, unwritten: Unwritten) {
     let effects = session.with_core(|core| {
-        core.board = board;
-        core.editor.load(snapshot.clone())
+        core.unwritten = Some(unwritten);
+        core.drawn = false;
+        core.editor.load(shown.clone())
     });
     carry_out(session, effects.unwrap_or_default());
-    session.board.set(snapshot);
+    session.board.set(shown);
     super::settle::soon(session);
 }
 

@@ -1,5 +1,6 @@
 //! The board: a document, its snapshot and the person's own undo steps.
 
+mod filling;
 mod restoring;
 
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use crate::recorder::{Recorder, Step};
 use crate::touched::Watch;
 use crate::undo::{Direction, History};
 use crate::view::View;
-use crate::{fill, wire};
+use crate::wire;
 
 /// A command that was carried out.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,8 @@ pub struct Undone {
     /// How many values stay because others have overwritten them since.
     pub passed_over: usize,
 }
+
+pub use filling::Filling;
 
 pub struct Board {
     doc: Doc,
@@ -60,20 +63,7 @@ impl Board {
 
     /// A board with everything that is in the snapshot; notes without a position are laid out by flow.
     pub fn of(snapshot: &BoardSnapshot, client: u64) -> Board {
-        let mut board = Board::new(client);
-        let lying = |note: &Arc<model::Note>| note.position().is_some();
-        let laid_out;
-        let snapshot = if snapshot.notes.iter().all(lying) {
-            snapshot
-        } else {
-            laid_out = model::layout::placed(snapshot);
-            &laid_out
-        };
-        if let Ok(mut txn) = board.doc.try_transact_mut() {
-            fill::fill(&mut txn, &board.roots, snapshot);
-        }
-        board.refresh();
-        board
+        Filling::of(snapshot, client).finish()
     }
 
     /// A board from stored updates (v1), in any order. One that is not well formed is an error; what asks for the impossible

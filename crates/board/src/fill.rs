@@ -1,6 +1,9 @@
-//! A snapshot written into an empty document.
+//! A snapshot as it is written into an empty document.
 
-use model::BoardSnapshot;
+use std::sync::Arc;
+
+use model::table::Keyed;
+use model::{BoardSnapshot, Table};
 use serde::Serialize;
 use serde_json::{Map as Json, Value};
 use yrs::TransactionMut;
@@ -11,52 +14,24 @@ use crate::place::{Place, Roots, create_row, write};
 use crate::schema::Root;
 use crate::stacking;
 
-/// Writes everything that is in `snapshot`; of things without an id that are about the same, the last.
-pub fn fill(txn: &mut TransactionMut, roots: &Roots, snapshot: &BoardSnapshot) {
+/// A row to be written: where, its key, its members.
+pub type Unwritten = (Root, String, Json<String, Value>);
+
+/// Writes what is said of the board as a whole.
+pub fn fill_meta(txn: &mut TransactionMut, roots: &Roots, snapshot: &BoardSnapshot) {
     for (member, value) in of_meta(snapshot) {
-        write(
-            txn,
-            roots,
-            &Place::new(Root::Meta, &[&member]),
-            Some(&value),
-        );
+        let place = Place::new(Root::Meta, &[&member]);
+        write(txn, roots, &place, Some(&value));
     }
-    let mut put = |root, key: &str, content: Json<String, Value>, z: &str| {
-        create_row(txn, roots, root, key, &with_z(content, z));
-    };
-    for (note, z) in snapshot
-        .notes
-        .iter()
-        .zip(stacking::first(snapshot.notes.len()))
-    {
-        put(Root::Notes, note.id.as_str(), of_note(note, &z), &z);
-    }
-    for (link, z) in snapshot
-        .links
-        .iter()
-        .zip(stacking::first(snapshot.links.len()))
-    {
-        put(Root::Links, link.id.as_str(), of_row(&**link), &z);
-    }
-    for (frame, z) in snapshot
-        .frames
-        .iter()
-        .zip(stacking::first(snapshot.frames.len()))
-    {
-        put(Root::Frames, frame.id.as_str(), of_row(&**frame), &z);
-    }
-    let contexts = &snapshot.contexts;
-    for (context, z) in contexts.iter().zip(stacking::first(contexts.len())) {
-        put(Root::Contexts, context.id.as_str(), of_context(context), &z);
-    }
-    for (team, z) in snapshot
-        .teams
-        .iter()
-        .zip(stacking::first(snapshot.teams.len()))
-    {
-        put(Root::Teams, team.id.as_str(), of_row(&**team), &z);
-    }
-    for (root, rows) in [
+}
+
+pub fn fill_row(txn: &mut TransactionMut, roots: &Roots, (root, key, content): &Unwritten) {
+    create_row(txn, roots, *root, key, content);
+}
+
+/// Everything else that is in `snapshot`, made as it is asked for; of things without an id that are about the same, the last.
+pub fn rows(snapshot: &BoardSnapshot) -> impl Iterator<Item = Unwritten> + use<> {
+    let lists = [
         (
             Root::Relations,
             keyed(&snapshot.relations, keys::of_relation),
@@ -67,11 +42,35 @@ pub fn fill(txn: &mut TransactionMut, roots: &Roots, snapshot: &BoardSnapshot) {
             keyed(&snapshot.decisions, keys::of_decision),
         ),
         (Root::Answers, keyed(&snapshot.answers, keys::of_answer)),
-    ] {
-        for ((key, content), z) in rows.iter().zip(stacking::first(rows.len())) {
-            put(root, key, content.clone(), &z);
-        }
-    }
+    ];
+    let lists = lists.into_iter().flat_map(|(root, rows)| {
+        let indices = stacking::first(rows.len()).into_iter();
+        rows.into_iter()
+            .zip(indices)
+            .map(move |((key, content), z)| (root, key, with_z(content, &z)))
+    });
+    table(Root::Notes, &snapshot.notes, of_note)
+        .chain(table(Root::Links, &snapshot.links, |l, _| of_row(l)))
+        .chain(table(Root::Frames, &snapshot.frames, |f, _| of_row(f)))
+        .chain(table(Root::Contexts, &snapshot.contexts, |c, _| {
+            of_context(c)
+        }))
+        .chain(table(Root::Teams, &snapshot.teams, |t, _| of_row(t)))
+        .chain(lists)
+}
+
+/// The rows of a table with their members; `content` is given the row and its fractional index.
+fn table<T: Keyed + 'static>(
+    root: Root,
+    table: &Table<T>,
+    content: impl Fn(&T, &str) -> Json<String, Value> + 'static,
+) -> Box<dyn Iterator<Item = Unwritten>> {
+    let rows: Vec<Arc<T>> = table.iter().cloned().collect();
+    let indices = stacking::first(rows.len()).into_iter();
+    Box::new(rows.into_iter().zip(indices).map(move |(row, z)| {
+        let content = with_z(content(&row, &z), &z);
+        (root, row.id().to_string(), content)
+    }))
 }
 
 /// Rows by key, in their order; of several with one key the last content stands at the first's place.

@@ -24,7 +24,7 @@ mod value;
 mod view;
 pub mod wire;
 
-pub use board::{Board, Done, Undone};
+pub use board::{Board, Done, Filling, Undone};
 pub use change::{Change, Skipped};
 pub use error::BoardError;
 pub use schema::FORMAT_VERSION;

@@ -3,7 +3,7 @@
 
 mod common;
 
-use board::Board;
+use board::{Board, Filling};
 use model::{BoardSnapshot, file};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -15,6 +15,22 @@ fn check(snapshot: &BoardSnapshot) {
     let again = Board::load(8, [board.encode().as_slice()]).unwrap();
     assert_eq!(&again.snapshot(), snapshot);
     assert_eq!(file::write(&again.snapshot()), file::write(snapshot));
+    in_parts(snapshot);
+}
+
+/// What is shown while a document is written in parts is what it shows in the end.
+fn in_parts(snapshot: &BoardSnapshot) {
+    let mut filling = Filling::of(snapshot, 7);
+    assert_eq!(filling.shown(), snapshot);
+    let mut parts = 0;
+    while filling.write_some(3) {
+        parts += 1;
+    }
+    assert!(parts >= (snapshot.notes.len() + snapshot.links.len()) / 3);
+    let board = filling.finish();
+    assert_eq!(&board.snapshot(), snapshot);
+    let again = Board::load(8, [board.encode().as_slice()]).unwrap();
+    assert_eq!(&again.snapshot(), snapshot);
 }
 
 /// An object with a random part of these members.

@@ -105,6 +105,8 @@ pub enum Panel {
 /// A part of the static layer, canvas units.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Area {
+    /// Another wall: what was painted shows nothing of it.
+    Anew,
     All,
     /// Few, disjoint or not.
     Rects(Vec<Rect>),

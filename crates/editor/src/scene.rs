@@ -118,6 +118,7 @@ impl Scene {
         self.reading = OnceCell::new();
         self.unread = Unread::all_of(&self.board);
         self.rebuild();
+        self.dirty.anew();
     }
 
     /// Lays everything out anew: fonts or names of kinds changed.

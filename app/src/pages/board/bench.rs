@@ -2,12 +2,15 @@
 //!
 //! `?n=5000` fills it with the board of the measurements; `load` takes any interchange file.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
 
-use board::Board;
+use board::{Board, Filling};
 use editor::bench_board::bench_board;
 use leptos::prelude::*;
-use model::{BoardSnapshot, Id, Rect, file};
+use model::snapshot::Meta;
+use model::{BoardSnapshot, Id, Rect, Stage, file};
 use wasm_bindgen::prelude::*;
 
 use super::opening;
@@ -16,15 +19,61 @@ use crate::session::{Session, core};
 
 /// Member of the window, milliseconds of `performance.now()`.
 const READY: &str = "__benchReady";
+/// Time for writing the document, each frame, and rows that are written together.
+const SLICE_MS: f64 = 6.0;
+const ROWS: usize = 100;
 
 pub fn open(done: Box<dyn FnOnce(Session)>) {
-    let snapshot = wanted().map(bench_board).unwrap_or_default();
-    let board = Board::of(&snapshot, opening::client_number());
-    opening::local(board, move |session| {
+    opening::local(move |session| {
         install(session);
         done(session);
-        announce(session);
+        show(session, &wanted().map_or_else(begun, bench_board));
     });
+}
+
+/// Shows a board; its document is written once all is drawn, or when it is needed before.
+fn show(session: Session, snapshot: &BoardSnapshot) {
+    let filling = Filling::of(snapshot, opening::client_number());
+    let shown = filling.shown().clone();
+    let filling = Rc::new(RefCell::new(Some(filling)));
+    let rest = filling.clone();
+    let unwritten = move || match rest.take() {
+        Some(filling) => filling.finish(),
+        None => Board::new(opening::client_number()),
+    };
+    core::replace(session, shown, Box::new(unwritten));
+    announce(session, move || write(filling));
+}
+
+/// Writes the document of a board in slices between frames, until all is written or somebody has taken it.
+fn write(filling: Rc<RefCell<Option<Filling>>>) {
+    let until = browser::steady() + SLICE_MS;
+    // Alone with it: another board was loaded meanwhile.
+    while Rc::strong_count(&filling) > 1 {
+        let more = filling
+            .borrow_mut()
+            .as_mut()
+            .is_some_and(|f| f.write_some(ROWS));
+        if !more {
+            return;
+        }
+        if browser::steady() >= until {
+            browser::after(0.0, move || write(filling));
+            return;
+        }
+    }
+}
+
+/// An empty board as it is begun: in the big picture.
+fn begun() -> BoardSnapshot {
+    let meta = Meta {
+        stage: Some(Stage::BigPicture),
+        ..Meta::default()
+    };
+    BoardSnapshot {
+        meta: Arc::new(meta),
+        ..BoardSnapshot::default()
+    }
 }
 
 fn wanted() -> Option<usize> {
@@ -37,19 +86,22 @@ fn wanted() -> Option<usize> {
 
 thread_local!(static LOADED: Cell<u64> = const { Cell::new(0) });
 
-/// Shows the whole board, and sets `__benchReady` when all of it is drawn.
-fn announce(session: Session) {
+/// Shows the whole board, sets `__benchReady` when all of it is drawn, and goes on with `then`.
+fn announce(session: Session, then: impl FnOnce() + 'static) {
     LOADED.set(LOADED.get() + 1);
     let load = LOADED.get();
     let _ = js_sys::Reflect::delete_property(&js_sys::global(), &READY.into());
-    request_animation_frame(move || {
+    if session.camera.get_untracked().view.width > 0.0 {
         session.act("zoom-all");
-        request_animation_frame(move || when_drawn(session, load));
-    });
+        when_drawn(session, load, then);
+    } else {
+        // The wall is not yet in the page.
+        request_animation_frame(move || announce(session, then));
+    }
 }
 
 /// `load`: nothing is said of a board that another one has replaced.
-fn when_drawn(session: Session, load: u64) {
+fn when_drawn(session: Session, load: u64, then: impl FnOnce() + 'static) {
     let Some(drawn) = session.with_core(|core| core.drawn) else {
         return;
     };
@@ -60,8 +112,9 @@ fn when_drawn(session: Session, load: u64) {
         if drawn {
             let _ =
                 js_sys::Reflect::set(&js_sys::global(), &READY.into(), &browser::steady().into());
+            then();
         } else {
-            when_drawn(session, load);
+            when_drawn(session, load, then);
         }
     });
 }
@@ -133,8 +186,7 @@ fn load(session: Session, given: &JsValue) -> Result<(), JsValue> {
         None => String::from(js_sys::JSON::stringify(given)?),
     };
     let snapshot = file::read(text.as_bytes()).map_err(|e| JsValue::from_str(&e.to_string()))?;
-    core::replace(session, Board::of(&snapshot, opening::client_number()));
-    announce(session);
+    show(session, &snapshot);
     Ok(())
 }
 

@@ -2,7 +2,22 @@
 
 use leptos::prelude::*;
 
+use crate::browser;
 use crate::session::Session;
+
+/// What begins a storm, by hand and keys, and by finger.
+const BY_HAND: &[(&str, &str)] = &[
+    ("Double-click", " places an event"),
+    ("Enter", " goes on to the next note"),
+    ("Tab", " goes on to what follows"),
+    ("Ctrl+V", " turns lines into notes"),
+];
+const BY_FINGER: &[(&str, &str)] = &[
+    ("Tap twice", " to place an event"),
+    ("Enter", " goes on to the next note"),
+    ("Hold", " a note to select it"),
+    ("Two fingers", " zoom"),
+];
 
 #[component]
 pub fn Hint() -> impl IntoView {
@@ -26,15 +41,16 @@ pub fn Hint() -> impl IntoView {
         }
         (empty.get() && session.typing.with(Option::is_none)).then(|| {
             if session.may_edit() {
+                let steps = match browser::matches_media("(pointer: coarse)") {
+                    true => BY_FINGER,
+                    false => BY_HAND,
+                };
                 view! {
                     <div class="hint">
                         <h2>"What happens in your business?"</h2>
                         <p>"Begin with events, in the past tense: “Order placed”. Everyone writes at once, in silence."</p>
                         <ul>
-                            <li><kbd>"Double-click"</kbd>" places an event"</li>
-                            <li><kbd>"Enter"</kbd>" goes on to the next note"</li>
-                            <li><kbd>"Tab"</kbd>" goes on to what follows"</li>
-                            <li><kbd>"Ctrl+V"</kbd>" turns lines into notes"</li>
+                            {steps.iter().map(|(key, does)| view! { <li><kbd>{*key}</kbd>{*does}</li> }).collect_view()}
                         </ul>
                         <button class="button" on:click=move |_| session.act("template")>"Begin with a template"</button>
                     </div>

@@ -72,16 +72,14 @@ pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
     });
 }
 
-/// A session of a board that lives in this page only.
-pub fn local(board: Board, done: impl FnOnce(Session) + 'static) {
+/// A session of an empty board that lives in this page only.
+pub fn local(done: impl FnOnce(Session) + 'static) {
     let toasts = toaster();
     let owner = Owner::current();
     spawn_local(async move {
         browser::fonts_ready(&font(WEIGHT, 16.0)).await;
         let begin = || {
-            let snapshot = board.snapshot();
-            let mut core = core(board);
-            core.editor.load(snapshot);
+            let core = core(Board::new(client_number()));
             done(Session::new(core, Role::Facilitator, Saved::Local, toasts));
         };
         match owner {
@@ -96,6 +94,7 @@ fn core(board: Board) -> Core {
     editor.set_voter(&person::voter());
     Core {
         board,
+        unwritten: None,
         editor,
         invalidate: None,
         drawn: false,
@@ -115,7 +114,12 @@ fn show_all_once(session: Session) {
     Effect::new(move |seen: Option<bool>| {
         let loaded = session.loaded.get();
         if loaded && seen != Some(true) && session.board.with_untracked(|b| !b.notes.is_empty()) {
-            request_animation_frame(move || session.act("zoom-all"));
+            let show = move || session.act("zoom-all");
+            // At once, so that the first frame shows it, unless the wall is not yet in the page.
+            match session.camera.with_untracked(|c| c.view.width > 0.0) {
+                true => show(),
+                false => request_animation_frame(show),
+            }
         }
         loaded
     });

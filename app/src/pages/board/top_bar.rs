@@ -75,23 +75,23 @@ fn Aside(tab: Tab, icon: &'static str, label: &'static str) -> impl IntoView {
     let session = expect_context::<Session>();
     let panel = expect_context::<PanelState>();
     let open = move || panel.open.get() && panel.tab.get() == tab;
-    let unread = move || {
-        let count = if tab == Tab::Comments {
-            session.comments.unread()
-        } else {
-            0
-        };
-        (count > 0).then_some(count)
-    };
+    let unread = move || tab == Tab::Comments && session.comments.unread() > 0;
     let said = move || match unread() {
-        Some(count) => format!("{label}, {count} unread"),
-        None => label.to_owned(),
+        true => said_of_comments(session),
+        false => label.to_owned(),
     };
     view! {
         <button class="icon-button aside" aria-label=said title=said aria-pressed=move || open().to_string() on:click=move |_| panel.toggle(tab)>
             <Icon of=icon/>
-            {move || unread().map(|_| view! { <i class="unread-mark"></i> })}
+            {move || unread().then(|| view! { <i class="unread-mark"></i> })}
         </button>
+    }
+}
+
+fn said_of_comments(session: Session) -> String {
+    match session.comments.unread() {
+        0 => "Comments".to_owned(),
+        count => format!("Comments, {count} unread"),
     }
 }
 
@@ -111,6 +111,18 @@ fn Overflow() -> impl IntoView {
                     <button role="menuitem" on:click=move |_| session.act("find")>
                         <Icon of=icon::SEARCH/>
                         "Find"
+                    </button>
+                    <button role="menuitem" on:click=move |_| panel.show(Tab::Comments)>
+                        <Icon of=icon::COMMENT/>
+                        {move || said_of_comments(session)}
+                    </button>
+                    <button role="menuitem" on:click=move |_| panel.show(Tab::Votes)>
+                        <Icon of=icon::VOTE/>
+                        "Votes"
+                    </button>
+                    <button role="menuitem" on:click=move |_| panel.show(Tab::History)>
+                        <Icon of=icon::HISTORY/>
+                        "History"
                     </button>
                     <button role="menuitem" on:click=move |_| panel.show(Tab::Contracts)>
                         <Icon of=icon::DOWNLOAD/>

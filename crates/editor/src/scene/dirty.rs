@@ -9,12 +9,19 @@ const MOST: usize = 48;
 
 #[derive(Debug, Default)]
 pub(crate) struct Dirty {
+    anew: bool,
     all: bool,
     rects: Vec<Rect>,
     dynamic: bool,
 }
 
 impl Dirty {
+    /// Another wall lies here.
+    pub fn anew(&mut self) {
+        self.anew = true;
+        self.everything();
+    }
+
     pub fn everything(&mut self) {
         self.all = true;
         self.dynamic = true;
@@ -40,11 +47,13 @@ impl Dirty {
     /// What has gathered, and nothing from then on.
     pub fn take(&mut self) -> Option<Effect> {
         let Dirty {
+            anew,
             all,
             rects,
             dynamic,
         } = std::mem::take(self);
         let statics = match (all, rects.is_empty()) {
+            (true, _) if anew => Some(Area::Anew),
             (true, _) => Some(Area::All),
             (false, true) => None,
             (false, false) => Some(Area::Rects(rects)),

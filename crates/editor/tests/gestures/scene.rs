@@ -158,6 +158,47 @@ fn a_remote_edit_repaints_only_what_it_touched() {
 }
 
 #[test]
+fn a_board_that_comes_to_an_empty_wall_is_painted_anew_and_lies_and_reads_as_one_that_was_loaded() {
+    let kinds = [NoteKind::Command, NoteKind::Aggregate];
+    let notes = (0..300).map(|i| {
+        let (x, y) = (f64::from(i % 20), f64::from(i / 20));
+        note(
+            &format!("n{i}"),
+            kinds[i as usize % 2],
+            x * 140.0,
+            y * 400.0,
+        )
+    });
+    let mut b = board(notes);
+    b.links.upsert(Link::new(id("n7"), id("n80")).into());
+    let mut loaded = Desk::new(b.clone());
+    let mut come = Desk::new(board([]));
+    let ids: Vec<_> = b.notes.iter().map(|n| n.id.clone()).collect();
+    let ids: Vec<_> = ids
+        .into_iter()
+        .chain(b.links.iter().map(|l| l.id.clone()))
+        .collect();
+    let effects = come.editor.set_snapshot(b.clone(), &ids);
+    assert_eq!(painted(&effects), Some(Area::Anew));
+    loaded.editor.settle();
+    while !come.editor.is_settled() {
+        come.editor.settle_some();
+    }
+    let drawn = |d: &mut Desk| {
+        let mut names = names(&d.editor.static_items(WHOLE, 1.0));
+        names.sort();
+        names
+    };
+    assert!(drawn(&mut come).contains(&"n7>n80".into()));
+    assert_eq!(drawn(&mut come), drawn(&mut loaded));
+    assert_eq!(come.editor.reading(), loaded.editor.reading());
+    // What comes after it is a change like any other.
+    b.notes.upsert(event("n9", 9000.0, 0.0).into());
+    let effects = come.editor.set_snapshot(b, &[id("n9")]);
+    assert!(matches!(painted(&effects), Some(Area::Rects(_))));
+}
+
+#[test]
 fn a_longer_text_moves_the_links_below() {
     let mut b = board([event("a", 0.0, 0.0), event("b", 0.0, 900.0)]);
     b.links.upsert(Link::new(id("a"), id("b")).into());

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use super::{FileError, place};
@@ -63,24 +64,26 @@ pub(super) fn plain(message: &str) -> String {
 }
 
 /// Whole numbers without a point, no nulls; the people's own members stay as they are.
-pub(super) fn tidy(value: Value) -> Value {
+pub(super) fn tidy(mut value: Value) -> Value {
+    tidy_up(&mut value);
+    value
+}
+
+fn tidy_up(value: &mut Value) {
     match value {
-        Value::Number(n) => Value::Number(whole(&n).unwrap_or(n)),
-        Value::Array(items) => Value::Array(items.into_iter().map(tidy).collect()),
-        Value::Object(members) => Value::Object(
-            members
-                .into_iter()
-                .filter(|(key, value)| !value.is_null() || is_free(key))
-                .map(|(key, value)| {
-                    if is_free(&key) {
-                        (key, value)
-                    } else {
-                        (key, tidy(value))
-                    }
-                })
-                .collect(),
-        ),
-        other => other,
+        Value::Number(n) => {
+            if let Some(whole) = whole(n) {
+                *n = whole;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(tidy_up),
+        Value::Object(members) => {
+            members.retain(|key, value| !value.is_null() || is_free(key));
+            for (_, value) in members.iter_mut().filter(|(key, _)| !is_free(key)) {
+                tidy_up(value);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -156,13 +159,18 @@ impl<'de> Visitor<'de> for StrictVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut members = Map::new();
         while let Some(key) = map.next_key::<String>()? {
-            if members.contains_key(&key) {
-                return Err(A::Error::custom(format!(
-                    "the member `{key}` is given twice"
-                )));
+            match members.entry(key) {
+                Entry::Vacant(place) => {
+                    let Strict(value) = map.next_value()?;
+                    place.insert(value);
+                }
+                Entry::Occupied(known) => {
+                    let key = known.key();
+                    return Err(A::Error::custom(format!(
+                        "the member `{key}` is given twice"
+                    )));
+                }
             }
-            let Strict(value) = map.next_value()?;
-            members.insert(key, value);
         }
         Ok(members.into())
     }

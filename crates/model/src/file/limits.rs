@@ -9,24 +9,39 @@ use crate::note::MAX_TEXT;
 
 /// Checks every value of a file.
 pub(super) fn check(file: &Value) -> Result<(), FileError> {
-    walk(file, "", &mut Vec::new())
+    walk(file, &mut Vec::new()).map_err(|wrong| FileError::new(wrong.pointer, wrong.message))
+}
+
+/// What is wrong, and how to get there from where one stands: most values are right and need no pointer.
+struct Wrong {
+    pointer: String,
+    message: String,
+}
+
+impl Wrong {
+    /// Seen from the value around it.
+    fn inside(self, step: &str) -> Wrong {
+        let pointer = join("", step) + &self.pointer;
+        Wrong { pointer, ..self }
+    }
 }
 
 /// `path` is the place without its indices: `["notes", "facts", "rate"]`.
-fn walk<'a>(value: &'a Value, pointer: &str, path: &mut Vec<&'a str>) -> Result<(), FileError> {
+fn walk<'a>(value: &'a Value, path: &mut Vec<&'a str>) -> Result<(), Wrong> {
     if let Some(message) = wrong(value, path) {
-        return Err(FileError::new(pointer, message));
+        let pointer = String::new();
+        return Err(Wrong { pointer, message });
     }
     match value {
         Value::Array(items) => {
             for (i, item) in items.iter().enumerate() {
-                walk(item, &format!("{pointer}/{i}"), path)?;
+                walk(item, path).map_err(|wrong| wrong.inside(&i.to_string()))?;
             }
         }
         Value::Object(members) => {
             for (key, member) in members.iter().filter(|(key, _)| !is_free(key)) {
                 path.push(key);
-                walk(member, &join(pointer, key), path)?;
+                walk(member, path).map_err(|wrong| wrong.inside(key))?;
                 path.pop();
             }
         }
