@@ -7,11 +7,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Closing, Limits, PeerId};
-use crate::awareness;
+use crate::awareness::{self, MAX_CLOCK};
 use crate::presence::SUMMONS;
 
 /// Clients that have left are remembered up to this number.
 const REMEMBERED: usize = 4_096;
+/// Clocks count up by one: who leaps further than years of it is not who they say they are.
+const LEAP: u64 = 1 << 32;
 /// A name is cut after this many characters.
 const NAME: usize = 100;
 
@@ -104,6 +106,7 @@ impl Attendance {
                 state,
             };
             if json.is_null() {
+                let attendant = gone(entry.client, entry.clock);
                 heard.news.extend(self.take_away(peer, attendant));
             } else {
                 self.bring(peer, attendant, &json, &mut heard)?;
@@ -165,7 +168,7 @@ impl Attendance {
             .filter(|(_, seen)| brought_by(peer, seen));
         leaving
             .map(|(client, seen)| {
-                seen.clock += 1;
+                seen.clock = (seen.clock + 1).min(MAX_CLOCK);
                 seen.here = None;
                 gone(*client, seen.clock)
             })
@@ -211,6 +214,7 @@ impl Attendance {
                 }
                 return Ok(());
             }
+            Some(seen) if attendant.clock - seen.clock > LEAP => return Ok(()),
             Some(seen) if brought_by(peer, seen) => {}
             _ => {
                 let limit = self.limits.clients_per_peer;

@@ -355,6 +355,36 @@ fn only_a_facilitator_asks_everyone_to_come() {
 }
 
 #[test]
+fn nobody_is_shut_out_by_a_clock() {
+    let mut room = room();
+    room.receive(A, &awareness(5, 3, "{}"));
+    // Such a clock could not be raised any more: not by Ann, and not by the room when she leaves.
+    let leap = awareness(5, awareness::MAX_CLOCK, "{}");
+    assert_eq!(room.receive(B, &leap), []);
+    let beyond = awareness(6, (1 << 53) - 1, "{}");
+    let outputs = room.receive(B, &beyond);
+    assert!(matches!(outputs[..], [Output::Close { peer: B, .. }]));
+    assert_eq!(room.receive(A, &awareness(5, 4, "{}")).len(), 1);
+
+    room.receive(A, &awareness(7, awareness::MAX_CLOCK, "{}"));
+    let gone = vec![attendant(5, 5, "null"), attendant(7, awareness::MAX_CLOCK, "null")];
+    let to = Recipients::All;
+    assert_eq!(room.leave(A), [Output::Presence { to, entries: gone }]);
+}
+
+#[test]
+fn who_leaves_is_gone_however_it_is_written() {
+    let mut room = room();
+    room.receive(A, &awareness(5, 3, "{}"));
+    let outputs = room.receive(A, &awareness(5, 3, " null\n"));
+    let gone = Output::Presence {
+        to: Recipients::AllBut(A),
+        entries: vec![attendant(5, 3, "null")],
+    };
+    assert_eq!(outputs, [gone]);
+}
+
+#[test]
 fn one_connection_speaks_for_a_few_clients() {
     let mut room = room();
     let limit = Limits::default().clients_per_peer as u64;
