@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Closing, Limits, PeerId};
+use super::{Closing, Limits, PeerId, within};
 use crate::awareness::{self, MAX_CLOCK};
 use crate::presence::SUMMONS;
 
@@ -83,15 +83,14 @@ impl Attendance {
         may_summon: bool,
     ) -> Result<Heard, Closing> {
         let malformed = |e: &dyn std::fmt::Display| Closing::Malformed(format!("awareness: {e}"));
+        within(
+            update.len(),
+            self.limits.presence_bytes * self.limits.clients_per_peer,
+        )?;
         let entries = awareness::decode(update).map_err(|e| malformed(&e))?;
         let mut heard = Heard::default();
         for entry in entries {
-            if entry.state.len() > self.limits.presence_bytes {
-                return Err(Closing::TooLarge {
-                    bytes: entry.state.len(),
-                    limit: self.limits.presence_bytes,
-                });
-            }
+            within(entry.state.len(), self.limits.presence_bytes)?;
             // Others parse it: what is no JSON must not reach them.
             let mut json: serde_json::Value =
                 serde_json::from_str(entry.state).map_err(|e| malformed(&e))?;

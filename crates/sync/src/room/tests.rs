@@ -367,9 +367,35 @@ fn nobody_is_shut_out_by_a_clock() {
     assert_eq!(room.receive(A, &awareness(5, 4, "{}")).len(), 1);
 
     room.receive(A, &awareness(7, awareness::MAX_CLOCK, "{}"));
-    let gone = vec![attendant(5, 5, "null"), attendant(7, awareness::MAX_CLOCK, "null")];
+    let gone = vec![
+        attendant(5, 5, "null"),
+        attendant(7, awareness::MAX_CLOCK, "null"),
+    ];
     let to = Recipients::All;
     assert_eq!(room.leave(A), [Output::Presence { to, entries: gone }]);
+}
+
+#[test]
+fn a_frame_of_a_million_questions_is_not_answered_a_million_times() {
+    let check = |message: Message, times: usize, answers: Option<usize>| {
+        let mut room = room();
+        room.receive(A, &awareness(5, 3, "{}"));
+        let outputs = room.receive(V, &message.encode().repeat(times));
+        match answers {
+            Some(answers) => assert_eq!(outputs.len(), answers, "{message:?}"),
+            None => assert!(
+                matches!(outputs[..], [Output::Close { peer: V, .. }]),
+                "{message:?}"
+            ),
+        }
+    };
+    check(Message::QueryAwareness, 1_000_000, Some(1));
+    check(Message::Step1(EMPTY_VECTOR), 16, Some(16));
+    check(Message::Step1(EMPTY_VECTOR), 17, None);
+    check(Message::Ack(1), 1_024, Some(0));
+    check(Message::Ack(1), 1_025, None);
+    check(Message::Step1(&[0; 5 << 20]), 1, None);
+    check(Message::Awareness(&[0; 3 << 20]), 1, None);
 }
 
 #[test]
