@@ -5,6 +5,7 @@ mod analysis;
 mod answer;
 mod author;
 mod boards;
+mod body;
 mod comments;
 mod creation;
 mod document;
@@ -27,6 +28,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, OriginalUri};
 use axum::http::{HeaderName, Method, Uri};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -40,11 +42,15 @@ use url::Url;
 
 use crate::config::Limits;
 use crate::live;
+use crate::live::arriving::Arrivals;
 use crate::live::hub::Hub;
+use crate::live::uses::Uses;
 use crate::metrics::Counters;
 use crate::site;
 
 pub use access::Access;
+pub use body::Bodies;
+use body::Whole;
 pub use creation::Creation;
 pub use error::Error;
 pub use health::Readiness;
@@ -60,6 +66,9 @@ pub struct Shared {
     pub work: Work,
     pub limits: Limits,
     pub rates: Rates,
+    pub bodies: Bodies,
+    pub arrivals: Arrivals,
+    pub uses: Uses,
     pub public_url: Option<Url>,
     pub creation: Creation,
     /// Where a trusted proxy says who somebody is.
@@ -68,6 +77,13 @@ pub struct Shared {
     pub readiness: Readiness,
     /// Held by everyone who still serves somebody: its other end tells when nobody does.
     pub serving: mpsc::Sender<Infallible>,
+}
+
+impl Shared {
+    /// What a request carries, as far as the operator's limit.
+    async fn body(&self, body: Body) -> Result<Whole, Error> {
+        self.bodies.receive(body, self.limits.max_body).await
+    }
 }
 
 /// The whole server but its sockets.
