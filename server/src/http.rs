@@ -34,7 +34,8 @@ use axum::http::{HeaderName, Method, Uri};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, patch, post};
-use store::BoardStore;
+use model::Id;
+use store::{AuditEntry, BoardStore};
 use tokio::sync::mpsc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -83,6 +84,21 @@ impl Shared {
     /// What a request carries, as far as the operator's limit.
     async fn body(&self, body: Body) -> Result<Whole, Error> {
         self.bodies.receive(body, self.limits.max_body).await
+    }
+
+    /// Notes in the audit that a board was taken along. Where nothing can be written, as on a full disk, people get their
+    /// work all the same, and the log has the line.
+    async fn record_export(&self, board: &Id, entry: AuditEntry) {
+        if let Err(error) = self.store.note(board, entry.clone()).await {
+            tracing::warn!(
+                board.id = %board,
+                audit.who = entry.who,
+                audit.what = entry.what,
+                correlation.id = entry.correlation,
+                %error,
+                "not in the audit"
+            );
+        }
     }
 }
 

@@ -55,7 +55,7 @@ pub async fn file(
 ) -> Result<Response, Error> {
     let access = access.open()?;
     let entry = access.audit("exported the board file", &correlation);
-    shared.store.note(&access.board, entry).await?;
+    shared.record_export(&access.board, entry).await;
     let snapshot = match history::asked(&access, query)? {
         None => document::snapshot(&shared, &access.board).await?,
         Some(sequence) => document::load_at(&shared, &access.board, sequence)

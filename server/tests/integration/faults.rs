@@ -10,7 +10,7 @@ use sync::message::Message;
 use super::chaos::random;
 use super::client::{Made, new_board};
 use super::faulty_store::{Fate, FaultyStore};
-use super::peer::Peer;
+use super::peer::{Asking, Peer};
 use super::start::arguments;
 
 struct Faulty {
@@ -55,14 +55,17 @@ async fn insist(server: &Server, made: &Made, client: u64, notes: usize) -> (Vec
         let id = format!("c{client}-{n}");
         peer.place(&id).await;
         loop {
-            if peer.acked == peer.sent {
+            // The answer to the server's question is the first that counts.
+            if peer.sent > 0 && peer.acked == peer.sent {
                 break;
             }
             if !peer.read().await {
                 sent_away += 1;
-                peer = Peer::join_with(address, &made.id, &made.editor, peer.board).await;
-                // The server's question may come after its answer.
-                peer.until(|peer| peer.sent > 0).await;
+                let asking = Asking {
+                    acks: true,
+                    ..Asking::default()
+                };
+                peer = Peer::open(address, &made.id, &made.editor, peer.board, asking).await;
             }
         }
         acknowledged.push(id);
