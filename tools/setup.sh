@@ -50,6 +50,7 @@ want "has xmllint" libxml2-utils libxml2
 want "has qpdf" qpdf qpdf
 want "has pdffonts" poppler-utils poppler
 want "has nats-server" nats-server nats-server
+want "has faketime" faketime libfaketime
 want "python3 -m venv --help && python3 -c 'import ensurepip'" "python3-venv" python3
 if [ -n "$missing_apt" ]; then
   if has apt-get && [ "$(id -u)" = 0 ]; then

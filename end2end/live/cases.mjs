@@ -1,37 +1,8 @@
 // What any Yjs client may count on.
 
-import { WebSocket } from "ws";
-import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
+import { place, stock, synced, text } from "./stock.mjs";
 import { until } from "./until.mjs";
-
-/** A stock client: a Y.Doc with y-websocket. The token is a parameter of the URL. */
-function stock(world, server, board, token, doc = new Y.Doc()) {
-  const provider = new WebsocketProvider(`ws://${server.address}/api/v1/live`, board.id, doc, {
-    params: { access: token },
-    WebSocketPolyfill: WebSocket,
-    disableBc: true,
-    maxBackoffTime: 200,
-  });
-  world.later(() => provider.destroy());
-  return { doc, provider, notes: doc.getMap("notes") };
-}
-
-const synced = (client) => until("y-websocket to be synced", () => client.provider.synced);
-
-/** Writes a note as docs/document.md says. */
-function place(client, id, text) {
-  client.doc.transact(() => {
-    const note = new Y.Map();
-    client.notes.set(id, note);
-    note.set("kind", "domain-event");
-    note.set("text", new Y.Text(text));
-    note.set("x", 40);
-    note.set("y", 60);
-  });
-}
-
-const text = (client, id) => client.notes.get(id)?.get("text")?.toString();
 
 export const cases = {
   async "a stock client and ours edit one board and converge"(world, assert) {

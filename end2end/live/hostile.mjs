@@ -1,68 +1,9 @@
 // What foreign clients may send: whatever it is, the others and the readers come to no harm.
 
-import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { WebSocket } from "ws";
 import * as Y from "yjs";
+import { STEP1, UPDATE, made, note, raw, sync, vector } from "./frames.mjs";
 import { until } from "./until.mjs";
-
-const STEP1 = 0;
-const UPDATE = 2;
-
-function sync(step, bytes) {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, 0);
-  encoding.writeVarUint(encoder, step);
-  encoding.writeVarUint8Array(encoder, bytes);
-  return encoding.toUint8Array(encoder);
-}
-
-/** A state vector of these clients and clocks. */
-function vector(...pairs) {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, pairs.length);
-  for (const number of pairs.flat()) encoding.writeVarUint(encoder, number);
-  return encoding.toUint8Array(encoder);
-}
-
-/** A connection without a document: what comes is put together in `doc`. */
-async function raw(world, board, token, protocols = ["isobar.ack.v1"]) {
-  const socket = new WebSocket(world.server.live(board, token), protocols);
-  socket.binaryType = "nodebuffer";
-  const peer = { socket, doc: new Y.Doc(), acked: 0, closed: null, steps2: 0, awareness: 0 };
-  socket.on("message", (frame) => {
-    const decoder = decoding.createDecoder(frame);
-    const kind = decoding.readVarUint(decoder);
-    if (kind === 100) peer.acked = decoding.readVarUint(decoder);
-    if (kind === 1) peer.awareness += 1;
-    if (kind !== 0) return;
-    const step = decoding.readVarUint(decoder);
-    if (step !== STEP1) Y.applyUpdate(peer.doc, decoding.readVarUint8Array(decoder));
-    peer.steps2 += Number(step === 1);
-  });
-  socket.on("close", (code) => (peer.closed = code));
-  socket.on("error", () => {});
-  peer.send = (bytes) => socket.send(bytes);
-  world.later(() => socket.terminate());
-  await until("a connection", () => socket.readyState === WebSocket.OPEN);
-  return peer;
-}
-
-function note(doc, id, members = {}) {
-  doc.transact(() => {
-    const note = new Y.Map();
-    doc.getMap("notes").set(id, note);
-    const plain = { kind: "domain-event", text: new Y.Text(`${id} happened`), x: 1, y: 2 };
-    for (const [name, value] of Object.entries({ ...plain, ...members })) note.set(name, value);
-  });
-}
-
-/** The update of what is done to a new document. */
-function made(change) {
-  const doc = new Y.Doc();
-  change(doc);
-  return Y.encodeStateAsUpdate(doc);
-}
 
 const file = (world, board, rest = "") => world.server.call("GET", `/api/v1/boards/${board.id}${rest}`, board.viewer);
 const ids = async (world, board) => (await file(world, board)).body.notes.map((n) => n.id).sort();

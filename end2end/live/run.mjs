@@ -31,10 +31,14 @@ const { Server } = await import("./server.mjs");
 const { OwnClient } = await import("./own_client.mjs");
 const { cases } = await import("./cases.mjs");
 const { hostile } = await import("./hostile.mjs");
+const { odd } = await import("./odd.mjs");
 
+// Only those whose names have these words, where some are given.
+const wanted = process.argv.slice(2).join(" ");
 let passed = 0;
 let failed = 0;
-for (const [name, run] of Object.entries({ ...cases, ...hostile })) {
+for (const [name, run] of Object.entries({ ...cases, ...odd, ...hostile })) {
+  if (!name.includes(wanted)) continue;
   const data = mkdtempSync(join(tmpdir(), "isobar-live-"));
   const ends = [];
   const world = {

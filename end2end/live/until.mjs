@@ -3,8 +3,8 @@
 const PATIENCE_MS = 20_000;
 
 /** Asks again and again until the answer is true. */
-export async function until(what, ask) {
-  const end = Date.now() + PATIENCE_MS;
+export async function until(what, ask, patience = PATIENCE_MS) {
+  const end = Date.now() + patience;
   for (;;) {
     const answer = await ask();
     if (answer) return answer;

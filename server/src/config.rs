@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use axum::http::HeaderName;
 use url::Url;
 
+use crate::live::pace::Rates;
+
 /// `isobar serve`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ServeArgs {
@@ -37,6 +39,15 @@ pub struct ServeArgs {
     /// Another address, for those who watch the server: Prometheus metrics at /metrics. None without it.
     #[arg(long, value_name = "ADDR", env = "ISOBAR_METRICS_LISTEN")]
     pub metrics_listen: Option<String>,
+
+    /// An OpenTelemetry collector that takes traces, as OTLP over HTTP: http://127.0.0.1:4318. None without it.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "ISOBAR_OTLP_ENDPOINT",
+        value_parser = collector_url
+    )]
+    pub otlp_endpoint: Option<Url>,
 
     #[command(flatten)]
     pub people: PeopleArgs,
@@ -120,6 +131,19 @@ pub struct Limits {
     #[arg(long, value_name = "BYTES", env = "ISOBAR_BYTE_RATE", default_value_t = 4 << 20)]
     pub byte_rate: u32,
 
+    /// Live messages that all people of a board may send in a second together, in the long run; more are read later.
+    #[arg(
+        long,
+        value_name = "N",
+        env = "ISOBAR_BOARD_MESSAGE_RATE",
+        default_value_t = 10_000
+    )]
+    pub board_message_rate: u32,
+
+    /// Live bytes that all people of a board may send in a second together, in the long run; more are read later.
+    #[arg(long, value_name = "BYTES", env = "ISOBAR_BOARD_BYTE_RATE", default_value_t = 32 << 20)]
+    pub board_byte_rate: u32,
+
     /// Connections at once; more wait until one ends.
     #[arg(
         long,
@@ -128,6 +152,23 @@ pub struct Limits {
         default_value_t = 10_000
     )]
     pub max_connections: usize,
+}
+
+impl Limits {
+    pub fn of_a_connection(&self) -> Rates {
+        Rates {
+            messages: self.message_rate,
+            bytes: self.byte_rate,
+        }
+    }
+
+    /// Of all connections to a board together.
+    pub fn of_a_board(&self) -> Rates {
+        Rates {
+            messages: self.board_message_rate,
+            bytes: self.board_byte_rate,
+        }
+    }
 }
 
 /// Where boards are kept.
@@ -178,6 +219,19 @@ fn header_name(text: &str) -> Result<HeaderName, String> {
     HeaderName::try_from(text).map_err(|_| "give the name of a header: x-forwarded-user".into())
 }
 
+fn collector_url(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|e| format!("{e}; give it as http://127.0.0.1:4318"))?;
+    if url.scheme() != "http" || url.host().is_none() {
+        return Err(
+            "give it as http://127.0.0.1:4318: a collector beside the server, which may speak https to others".into(),
+        );
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("give it without a query: /v1/traces is appended".into());
+    }
+    Ok(url)
+}
+
 fn public_url(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|e| format!("{e}; give it as https://storm.example.org"))?;
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
@@ -207,6 +261,21 @@ mod tests {
             "mailto:a@b",
         ] {
             assert!(public_url(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_collector_is_reached_over_plain_http() {
+        for good in ["http://127.0.0.1:4318", "http://otel/some/path"] {
+            assert!(collector_url(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "https://otel",
+            "127.0.0.1:4318",
+            "http://otel/?a",
+            "grpc://otel",
+        ] {
+            assert!(collector_url(bad).is_err(), "{bad}");
         }
     }
 }

@@ -5,6 +5,7 @@ mod analysis;
 mod answer;
 mod author;
 mod boards;
+mod body;
 mod comments;
 mod creation;
 mod document;
@@ -27,12 +28,14 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, OriginalUri};
 use axum::http::{HeaderName, Method, Uri};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, patch, post};
-use store::BoardStore;
+use model::Id;
+use store::{AuditEntry, BoardStore};
 use tokio::sync::mpsc;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -40,11 +43,15 @@ use url::Url;
 
 use crate::config::Limits;
 use crate::live;
+use crate::live::arriving::Arrivals;
 use crate::live::hub::Hub;
+use crate::live::uses::Uses;
 use crate::metrics::Counters;
 use crate::site;
 
 pub use access::Access;
+pub use body::Bodies;
+use body::Whole;
 pub use creation::Creation;
 pub use error::Error;
 pub use health::Readiness;
@@ -60,6 +67,9 @@ pub struct Shared {
     pub work: Work,
     pub limits: Limits,
     pub rates: Rates,
+    pub bodies: Bodies,
+    pub arrivals: Arrivals,
+    pub uses: Uses,
     pub public_url: Option<Url>,
     pub creation: Creation,
     /// Where a trusted proxy says who somebody is.
@@ -68,6 +78,28 @@ pub struct Shared {
     pub readiness: Readiness,
     /// Held by everyone who still serves somebody: its other end tells when nobody does.
     pub serving: mpsc::Sender<Infallible>,
+}
+
+impl Shared {
+    /// What a request carries, as far as the operator's limit.
+    async fn body(&self, body: Body) -> Result<Whole, Error> {
+        self.bodies.receive(body, self.limits.max_body).await
+    }
+
+    /// Notes in the audit that a board was taken along. Where nothing can be written, as on a full disk, people get their
+    /// work all the same, and the log has the line.
+    async fn record_export(&self, board: &Id, entry: AuditEntry) {
+        if let Err(error) = self.store.note(board, entry.clone()).await {
+            tracing::warn!(
+                board.id = %board,
+                audit.who = entry.who,
+                audit.what = entry.what,
+                correlation.id = entry.correlation,
+                %error,
+                "not in the audit"
+            );
+        }
+    }
 }
 
 /// The whole server but its sockets.

@@ -5,6 +5,7 @@
 //! is closed and catches up when it comes again. Nothing is dropped. Rooms of the same board on several nodes meet over a
 //! [`relay`].
 
+pub mod arriving;
 pub mod broadcast;
 mod compaction;
 pub mod connection;
@@ -14,6 +15,7 @@ pub mod pace;
 pub mod relay;
 pub mod room;
 mod upgrade;
+pub mod uses;
 
 use axum::Extension;
 use axum::extract::State;
@@ -21,6 +23,7 @@ use axum::response::Response;
 
 use crate::http::{Access, Correlation, Error, Shared};
 use crate::serve::Place;
+use connection::Way;
 use upgrade::Upgrade;
 
 /// `GET /api/v1/live/{board}?access=TOKEN`: who may not come in is told so before the upgrade.
@@ -33,11 +36,23 @@ pub async fn open(
 ) -> Result<Response, Error> {
     let access = access.open()?;
     let upgrade = upgrade?;
+    // A part of the request, though it is answered before.
+    let joining = tracing::info_span!(
+        "join",
+        board.id = %access.board,
+        correlation.id = correlation.0
+    );
     // Up to here a message is read, so that who sends it can be told that it is too large; beyond it is cut off.
     let max = shared.limits.max_message.saturating_mul(2);
     let acks = upgrade.acks;
-    Ok(upgrade.serve(max, async move |socket| {
-        connection::run(socket, acks, shared, access, correlation.0).await;
+    let arrivals = shared.arrivals.clone();
+    Ok(upgrade.serve(max, &arrivals, async move |socket, meter| {
+        let way = Way {
+            socket,
+            meter,
+            acks,
+        };
+        connection::run(way, shared, access, correlation.0, joining).await;
         drop(place);
     }))
 }

@@ -11,6 +11,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use opentelemetry_otlp::ExporterBuildError;
 use store::{BoardStore, StoreError, Writer};
 use sync::room::Limits as RoomLimits;
 use tokio::net::{TcpListener, TcpStream};
@@ -18,11 +19,13 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tokio::task::JoinHandle;
 use tower::ServiceExt;
 
-use crate::clock::now_ms;
+use crate::clock::{Watch, now_ms};
 use crate::config::ServeArgs;
-use crate::http::{self, Creation, Rates, Readiness, Shared, Work};
+use crate::http::{self, Bodies, Creation, Rates, Readiness, Shared, Work};
+use crate::live::arriving::Arrivals;
 use crate::live::hub::Hub;
 use crate::live::relay::{Local, Nats, NatsError, Relay};
+use crate::live::uses::Uses;
 use crate::metrics::{self, Counters};
 use crate::telemetry;
 
@@ -53,24 +56,28 @@ pub enum ServeError {
     Relay(#[from] NatsError),
     #[error("{0}")]
     Store(#[from] StoreError),
+    #[error("traces cannot be sent: {0}")]
+    Traces(#[from] ExporterBuildError),
     #[error("{0}")]
     Io(#[from] io::Error),
 }
 
 /// `isobar serve`: runs until the process is told to stop.
 pub fn run(args: ServeArgs) -> Result<(), ServeError> {
-    telemetry::start();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(async {
+    let telemetry = telemetry::start(args.otlp_endpoint.as_ref(), runtime.handle())?;
+    let served = runtime.block_on(async {
         let server = Server::start(args).await?;
         writeln!(io::stdout(), "Isobar is at http://{}", server.address())?;
         told_to_stop().await?;
         tracing::info!("stopping");
         server.stop().await;
         Ok(())
-    })
+    });
+    telemetry.stop();
+    served
 }
 
 /// A server that runs in tasks of the current runtime.
@@ -89,13 +96,23 @@ pub struct Server {
 impl Server {
     /// Opens the store and listens.
     pub async fn start(args: ServeArgs) -> Result<Server, ServeError> {
+        if args.nats_url.is_some() && !args.store.is_shared() {
+            return Err(ServeError::OneNode);
+        }
+        let store = store::open(&args.store.url()).await?;
+        Server::start_over(store, args).await
+    }
+
+    /// Listens, and keeps boards in a store that is open already.
+    pub async fn start_over(
+        store: Arc<dyn BoardStore>,
+        args: ServeArgs,
+    ) -> Result<Server, ServeError> {
         let creation = Creation::of(&args.people).ok_or(ServeError::NoCreateToken)?;
         let relay: Arc<dyn Relay> = match &args.nats_url {
-            Some(_) if !args.store.is_shared() => return Err(ServeError::OneNode),
             Some(url) => Arc::new(Nats::connect(url).await?),
             None => Arc::new(Local),
         };
-        let store = store::open(&args.store.url()).await?;
         let listener = listen(&args.listen).await?;
         let address = listener.local_addr()?;
         let watched = match &args.metrics_listen {
@@ -108,7 +125,8 @@ impl Server {
             update_bytes: args.limits.max_message,
             ..RoomLimits::default()
         };
-        let hub = Hub::new(store.clone(), writer, work.clone(), limits, relay);
+        let pace = args.limits.of_a_board();
+        let hub = Hub::new(store.clone(), writer, work.clone(), limits, pace, relay);
         let (alive, serving) = mpsc::channel(1);
         let counters = Arc::new(Counters::default());
         let shared = Shared {
@@ -117,6 +135,9 @@ impl Server {
             work,
             limits: args.limits,
             rates: Rates::default(),
+            bodies: Bodies::default(),
+            arrivals: Arrivals::default(),
+            uses: Uses::default(),
             public_url: args.public_url,
             creation,
             name_header: args.people.trust_name_header,
@@ -260,8 +281,13 @@ async fn next(listener: &TcpListener, free: &Arc<Semaphore>) -> Option<(TcpStrea
 /// Empties the trash of what has lain there long enough.
 async fn sweep(store: Arc<dyn BoardStore>) {
     let mut look = tokio::time::interval(TRASH);
+    let clock = Watch::start();
     loop {
         look.tick().await;
+        if clock.has_leapt() {
+            tracing::warn!("the clock has leapt: the trash is left alone until the next start");
+            continue;
+        }
         let before = now_ms() - store::TRASH_DAYS * store::DAY_MS;
         match store.purge(before).await {
             Ok(gone) if gone.is_empty() => {}

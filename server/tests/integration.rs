@@ -11,9 +11,12 @@ mod integration {
     pub mod access;
     pub mod chaos;
     pub mod client;
+    pub mod clock;
     pub mod comments;
     pub mod crash;
     pub mod description;
+    pub mod faults;
+    pub mod faulty_store;
     pub mod golden;
     pub mod history;
     pub mod http;
@@ -24,6 +27,7 @@ mod integration {
     pub mod memory;
     pub mod nats_server;
     pub mod nodes;
+    pub mod partitions;
     pub mod peer;
     #[path = "../../../crates/store/tests/conformance/postgres_server.rs"]
     pub mod postgres_server;
@@ -31,4 +35,6 @@ mod integration {
     pub mod process;
     pub mod secrets;
     pub mod start;
+    pub mod traces;
+    pub mod wire;
 }

@@ -15,6 +15,8 @@ pub enum StoreError {
     },
     #[error("the database does not answer: {0}")]
     Database(#[from] sqlx::Error),
+    #[error("the database does not answer in time")]
+    Silent,
     #[error("the database cannot be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     #[error("{0}")]

@@ -20,6 +20,13 @@ const CONNECTIONS: u32 = 10;
 /// Nobody waits longer for a connection: the caller says "unavailable" and tries again.
 const ACQUIRE: Duration = Duration::from_secs(5);
 
+/// A commit returns when it is on the disk, whatever the server's or the role's settings say.
+const WAIT_FOR_THE_DISK: &str = "SELECT set_config('synchronous_commit', 'on', false) \
+     WHERE current_setting('synchronous_commit') = 'off'";
+/// What only the server itself can be told.
+const LYING: &str = "SELECT name FROM pg_settings \
+     WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off' ORDER BY name";
+
 #[derive(Debug, Clone)]
 pub struct PostgresStore {
     read: PgPool,
@@ -32,6 +39,12 @@ impl PostgresStore {
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(ACQUIRE)
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    sqlx::query(WAIT_FOR_THE_DISK).execute(connection).await?;
+                    Ok(())
+                })
+            })
             .connect(url)
             .await?;
         sqlx::migrate!("../../migrations/postgres")
@@ -53,10 +66,13 @@ impl PostgresStore {
         ))
     }
 
-    /// PostgreSQL checks its pages by itself, where checksums are on.
+    /// PostgreSQL checks its pages by itself, where checksums are on; but it may have been told not to wait for the disk.
     async fn find_faults(&self) -> Result<Vec<String>, StoreError> {
-        sqlx::query("SELECT 1").execute(&self.read).await?;
-        Ok(Vec::new())
+        let off: Vec<(String,)> = sqlx::query_as(LYING).fetch_all(&self.read).await?;
+        let off = off.into_iter().map(|(name,)| {
+            format!("PostgreSQL runs with {name} off: a crash of its machine loses what was acknowledged")
+        });
+        Ok(off.collect())
     }
 }
 

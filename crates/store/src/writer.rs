@@ -1,11 +1,13 @@
 //! Group commit: one task appends the updates of many boards in one transaction, one fsync for all.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
+use tracing::{Instrument, field};
 
 use crate::commits::Commits;
 use crate::record::NewUpdate;
@@ -20,6 +22,10 @@ const BATCH: usize = 1_000;
 /// Transactions begin this long after each other at least: who comes meanwhile shares the next one and its fsync. After
 /// a silence the first begins at once.
 const PACE: Duration = Duration::from_millis(10);
+
+/// A transaction that takes longer has failed, as far as anybody can wait: the way to the database may be cut. It may be
+/// stored all the same; who sends it again changes nothing by that.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Why an update was not stored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -123,7 +129,19 @@ async fn run(
             .drain(..)
             .map(|r| (r.update, (r.ticket, r.done, r.room)))
             .unzip();
-        let results = append(&*store, &updates, &commits).await;
+        let committing = tracing::debug_span!(
+            parent: None,
+            "commit",
+            store.updates = updates.len(),
+            correlation.ids = field::Empty
+        );
+        // Finds the transaction of a request or a connection; gathered only where somebody takes it.
+        if !committing.is_disabled() {
+            committing.record("correlation.ids", correlations(&updates));
+        }
+        let results = append(&*store, &updates, &commits)
+            .instrument(committing)
+            .await;
         let mut answers: Vec<(mpsc::UnboundedSender<Vec<Appended>>, Vec<Appended>)> = Vec::new();
         for ((ticket, done, _room), result) in waiting.into_iter().zip(results) {
             let appended = Appended { ticket, result };
@@ -145,7 +163,8 @@ async fn append(
     commits: &Commits,
 ) -> Vec<Result<u64, AppendError>> {
     let started = Instant::now();
-    match store.append(updates).await {
+    let appended = tokio::time::timeout(PATIENCE, store.append(updates));
+    match appended.await.unwrap_or(Err(StoreError::Silent)) {
         Ok(sequences) => {
             commits.committed(started.elapsed(), updates.len());
             let sequences = sequences.into_iter();
@@ -157,6 +176,12 @@ async fn append(
             updates.iter().map(|_| Err(failure(&error))).collect()
         }
     }
+}
+
+/// Who had updates in a transaction, each once.
+fn correlations(updates: &[NewUpdate]) -> String {
+    let all: BTreeSet<&str> = updates.iter().map(|u| u.correlation.as_str()).collect();
+    all.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 fn failure(error: &StoreError) -> AppendError {

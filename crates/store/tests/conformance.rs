@@ -54,6 +54,27 @@ async fn postgres() {
 }
 
 #[tokio::test]
+async fn postgres_waits_for_the_disk() {
+    let Some(server) = PostgresServer::start() else {
+        println!("skipped: no PostgreSQL server programs on this machine");
+        return;
+    };
+    let careless = format!("{}?options[synchronous_commit]=off", server.url());
+    let store = store::open(&careless).await.unwrap();
+    assert_eq!(store.faults().await.unwrap(), Vec::<String>::new());
+    store.close().await;
+    server.kill();
+    server.go_on_with("-c fsync=off");
+    let store = store::open(server.url()).await.unwrap();
+    let faults = store.faults().await.unwrap();
+    assert!(
+        faults.len() == 1 && faults[0].contains("fsync"),
+        "{faults:?}"
+    );
+    store.close().await;
+}
+
+#[tokio::test]
 async fn an_unknown_scheme_is_named() {
     let error = store::open("redis://x").await.err().unwrap();
     assert!(error.to_string().contains("redis"), "{error}");

@@ -4,6 +4,10 @@
 
 use crate::lib0::{Malformed, Reader, put_bytes, put_integer};
 
+/// Clocks count up by one: nobody gets here in a lifetime. Beyond lies what JavaScript could not read, and who came near
+/// it could not raise their clock any more.
+pub const MAX_CLOCK: u64 = 1 << 48;
+
 /// What one client says of itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry<'a> {
@@ -27,11 +31,15 @@ pub fn decode(update: &[u8]) -> Result<Vec<Entry<'_>>, Malformed> {
     // An entry has three bytes at least: no count from outside reserves memory.
     let mut entries = Vec::with_capacity((count as usize).min(update.len() / 3));
     for _ in 0..count {
-        entries.push(Entry {
+        let entry = Entry {
             client: reader.integer()?,
             clock: reader.integer()?,
             state: reader.text()?,
-        });
+        };
+        if entry.clock > MAX_CLOCK {
+            return Err(Malformed::Clock);
+        }
+        entries.push(entry);
     }
     Ok(entries)
 }
@@ -73,5 +81,10 @@ mod tests {
             assert!(decode(&update[..cut]).is_err(), "{cut}");
         }
         assert!(decode(&[0xff, 0xff, 0xff, 0xff, 0x0f]).is_err());
+        let beyond = Entry {
+            clock: MAX_CLOCK + 1,
+            ..said[0]
+        };
+        assert_eq!(decode(&encode([beyond].into_iter())), Err(Malformed::Clock));
     }
 }

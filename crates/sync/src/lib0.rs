@@ -15,6 +15,8 @@ pub enum Malformed {
     TooLarge,
     #[error("a text is not UTF-8")]
     NotUtf8,
+    #[error("a clock is higher than anybody counts")]
+    Clock,
     #[error("unknown sync message {0}")]
     UnknownSync(u64),
 }

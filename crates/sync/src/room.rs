@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use board::coverage::Content;
 use model::Role;
 
+use crate::lib0::{Malformed, Reader};
 use crate::message::Message;
 use attendance::Attendance;
 use log::{Log, Said};
@@ -37,6 +38,12 @@ pub struct Limits {
     pub presence_bytes: usize,
     /// Awareness clients of one connection.
     pub clients_per_peer: usize,
+    /// What a peer says it has, in bytes: a few for each session that ever wrote.
+    pub vector_bytes: usize,
+    /// Messages of one frame: each may be a byte, and its answer a board.
+    pub messages: usize,
+    /// Questions for the document among them.
+    pub questions: usize,
 }
 
 impl Default for Limits {
@@ -45,6 +52,9 @@ impl Default for Limits {
             update_bytes: 16 << 20,
             presence_bytes: 64 << 10,
             clients_per_peer: 32,
+            vector_bytes: 4 << 20,
+            messages: 1_024,
+            questions: 16,
         }
     }
 }
@@ -121,12 +131,10 @@ impl Room {
         if !self.peers.contains_key(&peer) {
             return outputs;
         }
-        let heard = match Message::read_all(frame) {
-            Ok(messages) => messages
-                .into_iter()
-                .try_for_each(|message| self.hear(peer, message, &mut outputs)),
-            Err(malformed) => Err(Closing::Malformed(malformed.to_string())),
-        };
+        let heard = self.read(frame).and_then(|messages| {
+            let mut messages = messages.into_iter();
+            messages.try_for_each(|message| self.hear(peer, message, &mut outputs))
+        });
         if let Err(why) = heard {
             outputs.push(Output::Close { peer, why });
         }
@@ -221,6 +229,30 @@ impl Room {
         self.log.rebase(sequence, snapshot, content);
     }
 
+    /// The messages of a frame, if they are not too many. Asking twice who is here is asking once.
+    fn read<'a>(&self, frame: &'a [u8]) -> Result<Vec<Message<'a>>, Closing> {
+        let malformed = |malformed: Malformed| Closing::Malformed(malformed.to_string());
+        let mut reader = Reader::new(frame);
+        let mut messages = Vec::with_capacity(1);
+        let (mut questions, mut asks_who) = (0, false);
+        while !reader.is_at_end() {
+            let message = Message::read(&mut reader).map_err(malformed)?;
+            if message == Message::QueryAwareness && std::mem::replace(&mut asks_who, true) {
+                continue;
+            }
+            questions += usize::from(matches!(message, Message::Step1(_)));
+            if questions > self.limits.questions {
+                return Err(Closing::TooManyQuestions);
+            }
+            if messages.len() >= self.limits.messages {
+                let limit = self.limits.messages;
+                return Err(Closing::TooManyMessages { limit });
+            }
+            messages.push(message);
+        }
+        Ok(messages)
+    }
+
     fn hear(
         &mut self,
         peer: PeerId,
@@ -246,6 +278,7 @@ impl Room {
     }
 
     fn catch_up(&mut self, to: PeerId, vector: &[u8]) -> Result<Output, Closing> {
+        within(vector.len(), self.limits.vector_bytes)?;
         let answer = self.log.answer(vector);
         let answer = answer.map_err(|e| Closing::Malformed(e.to_string()))?;
         Ok(match answer {
@@ -285,12 +318,7 @@ impl Room {
     }
 
     fn check(&self, update: &[u8]) -> Result<Content, Closing> {
-        if update.len() > self.limits.update_bytes {
-            return Err(Closing::TooLarge {
-                bytes: update.len(),
-                limit: self.limits.update_bytes,
-            });
-        }
+        within(update.len(), self.limits.update_bytes)?;
         Content::of(update).map_err(|e| Closing::Malformed(e.to_string()))
     }
 
@@ -330,6 +358,13 @@ impl Room {
     fn everyone(&self, to: PeerId) -> Option<Output> {
         presence(Recipients::One(to), self.attendance.everyone())
     }
+}
+
+fn within(bytes: usize, limit: usize) -> Result<(), Closing> {
+    if bytes > limit {
+        return Err(Closing::TooLarge { bytes, limit });
+    }
+    Ok(())
 }
 
 fn to_one(peer: PeerId, message: Message<'_>) -> Output {

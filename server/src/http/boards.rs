@@ -30,7 +30,7 @@ pub async fn create(
     request: Request,
 ) -> Result<Response, Error> {
     let (parts, body) = request.into_parts();
-    let body = limit::body(body, shared.limits.max_body).await?;
+    let body = shared.body(body).await?;
     if body.is_empty() {
         return new_board(&shared, &parts.headers, &correlation, String::new(), None).await;
     }
@@ -55,7 +55,7 @@ pub async fn file(
 ) -> Result<Response, Error> {
     let access = access.open()?;
     let entry = access.audit("exported the board file", &correlation);
-    shared.store.note(&access.board, entry).await?;
+    shared.record_export(&access.board, entry).await;
     let snapshot = match history::asked(&access, query)? {
         None => document::snapshot(&shared, &access.board).await?,
         Some(sequence) => document::load_at(&shared, &access.board, sequence)
@@ -102,7 +102,7 @@ pub async fn rename(
 ) -> Result<StatusCode, Error> {
     let access = access.at_least(Role::Editor)?.open()?;
     limit::is_json(&headers)?;
-    let body = limit::body(body, shared.limits.max_body).await?;
+    let body = shared.body(body).await?;
     let Rename { title } = limit::json(&body, "/title", "{\"title\": \"…\"}")?;
     let title = title.trim().to_owned();
     if title.chars().count() > TITLE {

@@ -226,7 +226,7 @@ async fn read<T: serde::de::DeserializeOwned>(
     expected: &str,
 ) -> Result<T, Error> {
     limit::is_json(headers)?;
-    let body = limit::body(body, shared.limits.max_body).await?;
+    let body = shared.body(body).await?;
     limit::json(&body, "", expected)
 }
 

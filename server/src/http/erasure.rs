@@ -41,7 +41,7 @@ pub async fn name(
 ) -> Result<Json<Value>, Error> {
     let access = access.at_least(Role::Facilitator)?.open()?;
     limit::is_json(&headers)?;
-    let body = limit::body(body, shared.limits.max_body).await?;
+    let body = shared.body(body).await?;
     let Wanted { name } = limit::json(&body, "/name", "{\"name\": \"…\"}")?;
     if name.trim().is_empty() {
         return Err(Error::Member {

@@ -4,12 +4,16 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::extract::State;
+use store::StoreError;
 use tokio::sync::Mutex;
 
 use super::{Error, Shared};
 
 /// An answer of the store holds this long: to ask it is a write to the disk.
 const FRESH: Duration = Duration::from_secs(1);
+
+/// A store that takes longer is away.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// When the store was last asked, and whether it took a change.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +32,8 @@ pub async fn ready(State(shared): State<Shared>) -> Result<&'static str, Error> 
     let takes_changes = match fresh {
         Some((_, takes_changes)) => takes_changes,
         None => {
-            let answer = shared.store.ping().await;
+            let answer = tokio::time::timeout(PATIENCE, shared.store.ping()).await;
+            let answer = answer.unwrap_or(Err(StoreError::Silent));
             if let Err(error) = &answer {
                 tracing::warn!(%error, "the store takes no changes");
             }

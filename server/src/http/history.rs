@@ -128,7 +128,7 @@ pub async fn name(
 ) -> Result<Response, Error> {
     let access = access.at_least(Role::Editor)?.open()?;
     limit::is_json(&headers)?;
-    let body = limit::body(body, shared.limits.max_body).await?;
+    let body = shared.body(body).await?;
     let expected = "{\"name\": \"…\", \"sequence\": N}, the sequence optional";
     let wanted: Wanted = limit::json(&body, "/name", expected)?;
     let name = wanted.name.trim().to_owned();

@@ -1,21 +1,14 @@
-//! What a request may be: how large, how slow, of which type, from which page.
+//! What a request may be: of which type, from which page.
 
-use std::time::Duration;
-
-use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use model::file::FileError;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{Error, Shared};
 use crate::auth::origin;
-
-/// A body has to be here within this time.
-const BODY: Duration = Duration::from_secs(30);
 
 /// Pages of others do not change anything here, nor open live connections.
 pub async fn own_origin(
@@ -34,36 +27,6 @@ pub async fn own_origin(
         return Err(Error::ForeignOrigin);
     }
     Ok(next.run(request).await)
-}
-
-/// Of a body that is too large this many bytes more are read, and thrown away: many clients hear no answer before they
-/// have said all.
-const OVERFLOW: usize = 256 << 20;
-
-/// The whole body, if it is not too large and comes in time.
-pub async fn body(mut body: Body, limit: usize) -> Result<Bytes, Error> {
-    let arriving = async {
-        match Limited::new(&mut body, limit).collect().await {
-            Ok(whole) => Ok(whole.to_bytes()),
-            Err(error) if error.is::<LengthLimitError>() => {
-                throw_away(body).await;
-                Err(Error::BodyTooLarge { limit })
-            }
-            Err(_) => Err(Error::BodyBroken),
-        }
-    };
-    let arrived = tokio::time::timeout(BODY, arriving).await;
-    arrived.map_err(|_| Error::BodyTooSlow)?
-}
-
-async fn throw_away(mut body: Body) {
-    let mut thrown = 0;
-    while let Some(Ok(frame)) = body.frame().await {
-        thrown += frame.data_ref().map_or(0, Bytes::len);
-        if thrown > OVERFLOW {
-            return;
-        }
-    }
 }
 
 /// Reads a small body of JSON; `pointer` is the member that it is about, `expected` how it looks.

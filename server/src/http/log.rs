@@ -3,10 +3,15 @@
 use std::time::Instant;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
-use tracing::Instrument;
+use opentelemetry::propagation::TextMapPropagator;
+use opentelemetry::trace::TraceContextExt;
+use opentelemetry_http::HeaderExtractor;
+use opentelemetry_sdk::propagation::TraceContextPropagator;
+use tracing::{Instrument, Span, field};
+use tracing_opentelemetry::OpenTelemetrySpanExt;
 use uuid::Uuid;
 
 use super::Shared;
@@ -28,14 +33,19 @@ pub async fn request(State(shared): State<Shared>, mut request: Request, next: N
         .insert(Correlation(correlation.clone()));
     let span = tracing::info_span!(
         "request",
+        otel.name = %request.method(),
+        otel.kind = "server",
         http.method = %request.method(),
         http.path = request.uri().path(),
+        http.status = field::Empty,
         correlation.id = correlation,
     );
+    join_trace(&span, request.headers());
     let started = Instant::now();
     async {
         let mut response = next.run(request).await;
         shared.counters.answered(response.status().as_u16());
+        Span::current().record("http.status", response.status().as_u16());
         let duration_ms = started.elapsed().as_secs_f64() * 1000.0;
         tracing::info!(
             http.status = response.status().as_u16(),
@@ -49,6 +59,15 @@ pub async fn request(State(shared): State<Shared>, mut request: Request, next: N
     }
     .instrument(span)
     .await
+}
+
+/// Whoever calls, a proxy mostly, may have begun a trace: `traceparent` says so.
+fn join_trace(span: &Span, headers: &HeaderMap) {
+    let caller = TraceContextPropagator::new().extract(&HeaderExtractor(headers));
+    if caller.span().span_context().is_valid() {
+        // An error says that nobody takes traces.
+        let _ = span.set_parent(caller);
+    }
 }
 
 fn is_plain(text: &str) -> bool {

@@ -40,7 +40,7 @@ pub async fn mint(
     body: Body,
 ) -> Result<Response, Error> {
     let access = access.at_least(Role::Facilitator)?.open()?;
-    let body = limit::body(body, shared.limits.max_body).await?;
+    let body = shared.body(body).await?;
     let wanted = if body.is_empty() {
         Wanted::default()
     } else {

@@ -9,28 +9,46 @@ use futures::{SinkExt, StreamExt};
 use sync::room::Closing;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{self, Message};
+use tracing::{Instrument, Span};
 
+use super::arriving::Meter;
 use super::hub::Seat;
 use super::outbox::{Next, Outbox};
 use super::pace::Pace;
 use super::room::{Event, Joining};
 use super::upgrade::{Socket, in_pieces};
+use super::uses;
 use crate::clock::now_ms;
 use crate::http::{Access, Shared};
 use crate::metrics::Counters;
 
+/// With each ping stock clients get a word besides: y-websocket sees no pings, and goes away after 30 s without a message.
+/// Nobody's awareness is a word that means nothing.
+const STILL_HERE: &[u8] = &[1, 1, 0];
 /// A ping goes out this often …
 const PING: Duration = Duration::from_secs(20);
 /// … and who says nothing, not even a pong, for this long is gone.
 const SILENCE: Duration = Duration::from_secs(50);
-/// Who does not take a batch of frames in this time reads too slowly.
+/// Who does not take a piece of a message in this time reads too slowly; a whole board may take a slow line minutes.
 const SENDING: Duration = Duration::from_secs(30);
-/// How exactly the last use of a link is known, milliseconds.
-const USE_MS: i64 = 60_000;
 /// How long to wait for the peer's side of a closing.
 const PARTING: Duration = Duration::from_secs(3);
 
-pub async fn run(socket: Socket, acks: bool, shared: Shared, access: Access, correlation: String) {
+/// How somebody comes in.
+pub struct Way {
+    pub socket: Socket,
+    pub meter: Arc<Meter>,
+    /// Whether they asked to be told what is stored.
+    pub acks: bool,
+}
+
+/// `coming_in`: the span of that.
+pub async fn run(way: Way, shared: Shared, access: Access, correlation: String, coming_in: Span) {
+    let Way {
+        socket,
+        meter,
+        acks,
+    } = way;
     let _counted = shared.counters.connected();
     let outbox = Arc::new(Outbox::default());
     let joining = Joining {
@@ -41,15 +59,20 @@ pub async fn run(socket: Socket, acks: bool, shared: Shared, access: Access, cor
         correlation,
         outbox: outbox.clone(),
     };
-    note_use(&shared, &access).await;
+    uses::note(&shared, &access);
     let (sink, mut stream) = socket.split();
-    let mut writing = tokio::spawn(write(sink, outbox.clone(), shared.counters.clone()));
-    match shared.hub.join(&access.board, joining).await {
+    let writing = write(sink, outbox.clone(), shared.counters.clone(), acks);
+    let mut writing = tokio::spawn(writing);
+    let joined = shared
+        .hub
+        .join(&access.board, joining)
+        .instrument(coming_in);
+    match joined.await {
         Ok(seat) => {
             let limits = shared.limits;
-            let mut pace = Pace::new(limits.message_rate, limits.byte_rate, Instant::now());
+            let mut pace = Pace::new(limits.of_a_connection(), Instant::now());
             let why = tokio::select! {
-                why = read(&mut stream, &seat, &mut pace, limits.max_message) => why,
+                why = read(&mut stream, &meter, &seat, &mut pace, limits.max_message) => why,
                 () = outbox.closed() => None,
                 () = expired(access.link.expires_ms) => Some(Closing::LinkCut),
             };
@@ -73,19 +96,6 @@ pub async fn run(socket: Socket, acks: bool, shared: Shared, access: Access, cor
     writing.abort();
 }
 
-/// Somebody comes in by a link; said to the minute, so that a full room does not keep the store busy.
-async fn note_use(shared: &Shared, access: &Access) {
-    let now_ms = now_ms();
-    let known = access.link.used_ms;
-    if known.is_some_and(|used_ms| now_ms - used_ms < USE_MS) {
-        return;
-    }
-    let noted = shared.store.used(&access.board, &access.link.hash, now_ms);
-    if let Err(error) = noted.await {
-        tracing::warn!(board.id = %access.board, %error, "the use of a link was not noted");
-    }
-}
-
 /// Waits until a link ends; for ever when it does not.
 async fn expired(expires_ms: Option<i64>) {
     let Some(expires_ms) = expires_ms else {
@@ -101,12 +111,13 @@ async fn expired(expires_ms: Option<i64>) {
 /// Reads until the peer leaves, breaks the rules or falls silent.
 async fn read(
     stream: &mut SplitStream<Socket>,
+    meter: &Meter,
     seat: &Seat,
     pace: &mut Pace,
     limit: usize,
 ) -> Option<Closing> {
     loop {
-        let Ok(message) = tokio::time::timeout(SILENCE, stream.next()).await else {
+        let Some(message) = meter.next(stream, SILENCE).await else {
             return Some(Closing::Silent);
         };
         let bytes: Bytes = match message {
@@ -122,9 +133,12 @@ async fn read(
         if bytes.len() > limit {
             return Some(Closing::FrameTooLarge { limit });
         }
-        let pause = pace.read(bytes.len(), Instant::now());
+        let now = Instant::now();
+        let pause = pace.read(bytes.len(), now);
+        let pause = pause.max(seat.pace.read(bytes.len(), now));
         let peer = seat.peer;
         let room = seat.memory_for(bytes.len()).await;
+        meter.begin();
         if seat
             .room
             .send(Event::Frame { peer, bytes, room })
@@ -147,15 +161,18 @@ fn broken(error: &tungstenite::Error, limit: usize) -> Closing {
     }
 }
 
-async fn write(mut sink: SplitSink<Socket, Message>, outbox: Arc<Outbox>, counters: Arc<Counters>) {
+async fn write(
+    mut sink: SplitSink<Socket, Message>,
+    outbox: Arc<Outbox>,
+    counters: Arc<Counters>,
+    acks: bool,
+) {
     let mut ping = tokio::time::interval(PING);
     ping.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         let sent = tokio::select! {
             next = outbox.next() => match next {
-                Next::Frames(frames) => {
-                    tokio::time::timeout(SENDING, send_all(&mut sink, frames)).await
-                }
+                Next::Frames(frames) => send_all(&mut sink, frames).await,
                 Next::Close(why) => {
                     counters.closed(why.code());
                     let frame = CloseFrame {
@@ -169,14 +186,14 @@ async fn write(mut sink: SplitSink<Socket, Message>, outbox: Arc<Outbox>, counte
                 }
             },
             _ = ping.tick() => {
-                let ping = sink.send(Message::Ping(Bytes::new()));
-                tokio::time::timeout(SENDING, ping).await
+                if !acks {
+                    outbox.push(Bytes::from_static(STILL_HERE));
+                }
+                in_time(sink.send(Message::Ping(Bytes::new()))).await
             }
         };
-        match sent {
-            Ok(Ok(())) => {}
-            Ok(Err(_)) => return outbox.close(Closing::Left),
-            Err(_) => return outbox.close(Closing::SlowReader),
+        if let Err(why) = sent {
+            return outbox.close(why);
         }
     }
 }
@@ -184,9 +201,18 @@ async fn write(mut sink: SplitSink<Socket, Message>, outbox: Arc<Outbox>, counte
 async fn send_all(
     sink: &mut SplitSink<Socket, Message>,
     frames: Vec<Bytes>,
-) -> Result<(), tungstenite::Error> {
+) -> Result<(), Closing> {
     for piece in frames.into_iter().flat_map(in_pieces) {
-        sink.feed(piece).await?;
+        in_time(sink.feed(piece)).await?;
     }
-    sink.flush().await
+    in_time(sink.flush()).await
+}
+
+async fn in_time(
+    sending: impl Future<Output = Result<(), tungstenite::Error>>,
+) -> Result<(), Closing> {
+    match tokio::time::timeout(SENDING, sending).await {
+        Ok(sent) => sent.map_err(|_| Closing::Left),
+        Err(_) => Err(Closing::SlowReader),
+    }
 }

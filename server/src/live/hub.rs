@@ -3,13 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use model::Id;
 use store::{BoardStore, Writer};
 use sync::room::{Closing, Limits, PeerId, Room};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use tracing::{Instrument, Span};
 
+use super::pace::{Rates, SharedPace};
 use super::relay::{Relay, RelayFigures, Word};
 use super::room::{Event, INBOX, Joining, RoomTask, Surroundings};
 use crate::http::{Error, Work};
@@ -33,7 +35,7 @@ pub struct Rooms {
 
 #[derive(Debug, Default)]
 struct Inner {
-    rooms: Mutex<HashMap<Id, mpsc::Sender<Event>>>,
+    rooms: Mutex<HashMap<Id, Door>>,
     /// Links that were taken back since the start: somebody may be on their way in.
     cut: Mutex<HashSet<[u8; 32]>>,
     closing: AtomicBool,
@@ -82,7 +84,7 @@ impl Rooms {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn rooms(&self) -> MutexGuard<'_, HashMap<Id, mpsc::Sender<Event>>> {
+    fn rooms(&self) -> MutexGuard<'_, HashMap<Id, Door>> {
         // Nothing here panics half-way through a change.
         self.inner
             .rooms
@@ -91,11 +93,20 @@ impl Rooms {
     }
 }
 
+/// The way into a room, and how fast all who come through it are heard together.
+#[derive(Clone, Debug)]
+struct Door {
+    room: mpsc::Sender<Event>,
+    pace: SharedPace,
+}
+
 /// A seat in a room, until it is left.
 #[derive(Debug)]
 pub struct Seat {
     pub peer: PeerId,
     pub room: mpsc::Sender<Event>,
+    /// That of the whole board.
+    pub pace: SharedPace,
     memory: Arc<Semaphore>,
 }
 
@@ -115,6 +126,8 @@ pub struct Hub {
     writer: Writer,
     work: Work,
     limits: Limits,
+    /// Of each board.
+    pace: Rates,
     relay: Arc<dyn Relay>,
     rooms: Rooms,
     next_peer: Arc<AtomicU64>,
@@ -127,6 +140,7 @@ impl Hub {
         writer: Writer,
         work: Work,
         limits: Limits,
+        pace: Rates,
         relay: Arc<dyn Relay>,
     ) -> Hub {
         Hub {
@@ -134,6 +148,7 @@ impl Hub {
             writer,
             work,
             limits,
+            pace,
             relay,
             rooms: Rooms::default(),
             next_peer: Arc::new(AtomicU64::new(1)),
@@ -145,7 +160,7 @@ impl Hub {
     pub async fn join(&self, board: &Id, joining: Joining) -> Result<Seat, Error> {
         let peer = self.next_peer.fetch_add(1, Ordering::Relaxed);
         for attempt in 0..TRIES {
-            let room = self.room(board)?;
+            let Door { room, pace } = self.room(board)?;
             let (joined, answer) = oneshot::channel();
             let event = Event::Join {
                 peer,
@@ -155,7 +170,12 @@ impl Hub {
             // A room on its way out takes nobody in: then a new one does.
             if room.send(event).await.is_ok() && answer.await.is_ok() {
                 let memory = self.memory.clone();
-                return Ok(Seat { peer, room, memory });
+                return Ok(Seat {
+                    peer,
+                    room,
+                    pace,
+                    memory,
+                });
             }
             self.rest(board, attempt).await?;
         }
@@ -171,7 +191,7 @@ impl Hub {
         update: Vec<u8>,
     ) -> Result<u64, Error> {
         for attempt in 0..TRIES {
-            let room = self.room(board)?;
+            let Door { room, .. } = self.room(board)?;
             let (pushed, answer) = oneshot::channel();
             let event = Event::Push {
                 author: author.to_owned(),
@@ -216,10 +236,13 @@ impl Hub {
     pub async fn close(&self) {
         self.rooms.inner.closing.store(true, Ordering::Relaxed);
         let rooms: Vec<_> = self.rooms.rooms().values().cloned().collect();
-        for room in rooms {
+        // A room that is busy storing does not keep the people of others waiting.
+        let evicting = rooms.iter().map(|door| {
             let why = Closing::Restarting;
-            let _ = room.send(Event::Evict { why }).await;
-        }
+            door.room.send(Event::Evict { why })
+        });
+        let evicting = tokio::time::timeout(PARTING, futures::future::join_all(evicting));
+        let _ = evicting.await;
         if tokio::time::timeout(PARTING, self.emptied()).await.is_err() {
             tracing::warn!("rooms did not close in time");
         }
@@ -246,10 +269,10 @@ impl Hub {
 
     /// Tells a room something, if it is loaded.
     async fn tell(&self, board: &Id, event: Event) {
-        let room = self.rooms.rooms().get(board).cloned();
-        if let Some(room) = room {
+        let door = self.rooms.rooms().get(board).cloned();
+        if let Some(door) = door {
             // An error says that the room has gone by itself.
-            let _ = room.send(event).await;
+            let _ = door.room.send(event).await;
         }
     }
 
@@ -279,18 +302,22 @@ impl Hub {
     }
 
     /// The way into a room, which is loaded if need be.
-    fn room(&self, board: &Id) -> Result<mpsc::Sender<Event>, Error> {
+    fn room(&self, board: &Id) -> Result<Door, Error> {
+        let mut rooms = self.rooms.rooms();
+        // Under the lock: who stops the server sees all rooms that there ever are.
         if self.rooms.is_closing() {
             return Err(Error::Busy);
         }
-        let mut rooms = self.rooms.rooms();
-        if let Some(room) = rooms.get(board) {
-            return Ok(room.clone());
+        if let Some(door) = rooms.get(board) {
+            return Ok(door.clone());
         }
         let (room, inbox) = mpsc::channel(INBOX);
-        rooms.insert(board.clone(), room.clone());
-        tokio::spawn(load(self.clone(), board.clone(), inbox));
-        Ok(room)
+        let pace = self.pace.start(Instant::now());
+        let door = Door { room, pace };
+        rooms.insert(board.clone(), door.clone());
+        // Part of the trace of who waits for it; the room outlives that.
+        tokio::spawn(load(self.clone(), board.clone(), inbox, Span::current()));
+        Ok(door)
     }
 
     /// Lets a room finish that is on its way out; an error when there is no use in trying again.
@@ -304,25 +331,9 @@ impl Hub {
 }
 
 /// Reads a board and runs its room; when it cannot be read, who waits in the inbox is let go.
-async fn load(hub: Hub, id: Id, inbox: mpsc::Receiver<Event>) {
-    let room = match hub.store.load(&id).await {
-        Ok(stored) => {
-            let limits = hub.limits;
-            let snapshot_ms = stored.snapshot.as_ref().map(|s| s.at_ms);
-            let built = hub.work.run(move || {
-                let base = stored.snapshot.map(|s| (s.sequence, s.bytes));
-                let tail = stored.tail.into_iter().map(|e| (e.sequence, e.bytes));
-                Room::load(base, tail.collect(), limits)
-            });
-            match built.await {
-                Ok(Ok(room)) => Ok((room, snapshot_ms)),
-                Ok(Err(error)) => Err(error.to_string()),
-                Err(error) => Err(error.to_string()),
-            }
-        }
-        Err(error) => Err(error.to_string()),
-    };
-    match room {
+async fn load(hub: Hub, id: Id, inbox: mpsc::Receiver<Event>, waiting: Span) {
+    let loading = tracing::info_span!(parent: waiting, "load", board.id = %id);
+    match read(&hub, &id).instrument(loading).await {
         Ok((room, snapshot_ms)) => {
             let around = Surroundings {
                 store: hub.store,
@@ -340,4 +351,18 @@ async fn load(hub: Hub, id: Id, inbox: mpsc::Receiver<Event>) {
             hub.rooms.remove_if(&id, || true);
         }
     }
+}
+
+/// A room as it is stored, and the time of its snapshot.
+async fn read(hub: &Hub, id: &Id) -> Result<(Room, Option<i64>), String> {
+    let stored = hub.store.load(id).await.map_err(|e| e.to_string())?;
+    let limits = hub.limits;
+    let snapshot_ms = stored.snapshot.as_ref().map(|s| s.at_ms);
+    let built = hub.work.run(move || {
+        let base = stored.snapshot.map(|s| (s.sequence, s.bytes));
+        let tail = stored.tail.into_iter().map(|e| (e.sequence, e.bytes));
+        Room::load(base, tail.collect(), limits)
+    });
+    let room = built.await.map_err(|e| e.to_string())?;
+    Ok((room.map_err(|e| e.to_string())?, snapshot_ms))
 }

@@ -5,14 +5,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::body::Bytes;
 use sync::room::{Attendant, Closing, PeerId};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 
 use super::broadcast::{Changes, Said, Shown, presence_frame};
 
 /// Bytes of changes that may wait; who has more is closed, connects again and catches up.
 const LIMIT: usize = 8 << 20;
-/// Answers to a step 1 that may wait.
-const CATCH_UPS: usize = 2;
+/// Answers to a step 1 that may wait: some clients ask again and again.
+const CATCH_UPS: usize = 32;
+/// Bytes of answers made for this connection alone that may wait; the others share theirs with everybody.
+const MADE: usize = 16 << 20;
 
 /// What comes next.
 #[derive(Debug, PartialEq)]
@@ -22,11 +24,24 @@ pub enum Next {
     Close(Closing),
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Outbox {
     waiting: Mutex<Waiting>,
     filled: Notify,
     closed: Notify,
+    /// Answers for this connection alone are made one after the other: who asks much keeps nobody else waiting.
+    making: Semaphore,
+}
+
+impl Default for Outbox {
+    fn default() -> Outbox {
+        Outbox {
+            waiting: Mutex::default(),
+            filled: Notify::default(),
+            closed: Notify::default(),
+            making: Semaphore::new(1),
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -35,6 +50,8 @@ struct Waiting {
     /// Of changes only: an answer to a step 1 may be as large as the board.
     bytes: usize,
     catch_ups: usize,
+    /// Of answers made for this connection alone.
+    made: usize,
     presence: Presence,
     closing: Option<Closing>,
 }
@@ -109,9 +126,29 @@ impl Outbox {
         true
     }
 
+    /// Waits until no other answer is made for this connection alone.
+    pub async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        // An error would say that the semaphore is closed, which nobody does.
+        self.making.acquire().await.ok()
+    }
+
     /// The answer that was begun.
     pub fn catch_up(&self, frames: Vec<Bytes>) {
         self.fill(|waiting| waiting.queue.push_back(Queued::CatchUp(frames)));
+    }
+
+    /// The answer that was begun, made for this connection alone. A single one may be larger than the limit.
+    pub fn catch_up_alone(&self, frames: Vec<Bytes>) {
+        let bytes: usize = frames.iter().map(Bytes::len).sum();
+        let mut waiting = self.waiting();
+        let slow = waiting.made > 0 && waiting.made + bytes > MADE;
+        waiting.made += bytes;
+        drop(waiting);
+        if slow {
+            self.close(Closing::SlowReader);
+        } else {
+            self.catch_up(frames);
+        }
     }
 
     /// Ends the connection; what waits is sent before, unless the reader is slow. The first reason stays.
@@ -180,7 +217,7 @@ impl Waiting {
                 }
             }
         }
-        self.bytes = 0;
+        (self.bytes, self.made) = (0, 0);
         frames.extend(self.presence.take());
         if frames.is_empty() {
             return self.closing.clone().map(Next::Close);
@@ -307,8 +344,23 @@ mod tests {
         outbox.catch_up(vec![frame(LIMIT)]);
         outbox.push(frame(10));
         assert!(matches!(outbox.next().await, Next::Frames(frames) if frames.len() == 4));
-        assert!(outbox.begin_catch_up() && outbox.begin_catch_up());
+        for _ in 0..CATCH_UPS {
+            assert!(outbox.begin_catch_up());
+        }
         assert!(!outbox.begin_catch_up());
+        assert_eq!(outbox.next().await, Next::Close(Closing::SlowReader));
+    }
+
+    #[tokio::test]
+    async fn answers_made_for_one_are_bounded_by_their_bytes() {
+        let outbox = Outbox::default();
+        assert!(outbox.begin_catch_up());
+        outbox.catch_up_alone(vec![frame(MADE + 1)]);
+        assert!(matches!(outbox.next().await, Next::Frames(frames) if frames.len() == 1));
+        for _ in 0..3 {
+            assert!(outbox.begin_catch_up());
+            outbox.catch_up_alone(vec![frame(MADE / 2)]);
+        }
         assert_eq!(outbox.next().await, Next::Close(Closing::SlowReader));
     }
 

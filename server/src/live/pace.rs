@@ -1,9 +1,37 @@
-//! How fast one connection is read: a bucket that refills; who has emptied it is read later.
+//! How fast one connection, and all of a board together, are read: a bucket that refills; who has emptied it is read later.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What a full bucket holds, in seconds of its rate: a reconnect may bring hours of offline work at once.
 const BURST_SECONDS: f64 = 10.0;
+
+/// Messages and bytes a second.
+#[derive(Clone, Copy, Debug)]
+pub struct Rates {
+    pub messages: u32,
+    pub bytes: u32,
+}
+
+impl Rates {
+    /// A pace that several share.
+    pub fn start(self, now: Instant) -> SharedPace {
+        SharedPace(Arc::new(Mutex::new(Pace::new(self, now))))
+    }
+}
+
+/// The pace of all who read by it together.
+#[derive(Clone, Debug)]
+pub struct SharedPace(Arc<Mutex<Pace>>);
+
+impl SharedPace {
+    /// As [`Pace::read`].
+    pub fn read(&self, bytes: usize, now: Instant) -> Duration {
+        // Nothing here panics half-way through a change.
+        let mut pace = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        pace.read(bytes, now)
+    }
+}
 
 #[derive(Debug)]
 pub struct Pace {
@@ -12,11 +40,10 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// Rates are per second.
-    pub fn new(messages: u32, bytes: u32, now: Instant) -> Pace {
+    pub fn new(rates: Rates, now: Instant) -> Pace {
         Pace {
-            messages: Bucket::new(messages, now),
-            bytes: Bucket::new(bytes, now),
+            messages: Bucket::new(rates.messages, now),
+            bytes: Bucket::new(rates.bytes, now),
         }
     }
 
@@ -46,10 +73,11 @@ impl Bucket {
     }
 
     fn take(&mut self, amount: f64, now: Instant) -> Duration {
-        let refill = now.duration_since(self.at).as_secs_f64() * self.per_second;
+        let refill = now.saturating_duration_since(self.at).as_secs_f64() * self.per_second;
         let full = self.per_second * BURST_SECONDS;
         self.level = (self.level + refill).min(full) - amount;
-        self.at = now;
+        // Of several readers one may come with an earlier moment than another.
+        self.at = self.at.max(now);
         Duration::from_secs_f64((-self.level / self.per_second).max(0.0))
     }
 }
@@ -61,7 +89,11 @@ mod tests {
     #[test]
     fn a_burst_is_free_and_then_the_rate_holds() {
         let start = Instant::now();
-        let mut pace = Pace::new(10, 1_000, start);
+        let rates = Rates {
+            messages: 10,
+            bytes: 1_000,
+        };
+        let mut pace = Pace::new(rates, start);
         for _ in 0..100 {
             assert_eq!(pace.read(1, start), Duration::ZERO);
         }
@@ -72,6 +104,28 @@ mod tests {
         assert!(
             wait > Duration::from_secs(19) && wait < Duration::from_secs(21),
             "{wait:?}"
+        );
+    }
+
+    #[test]
+    fn who_shares_a_pace_waits_for_what_all_have_said() {
+        let start = Instant::now();
+        let rates = Rates {
+            messages: 10,
+            bytes: u32::MAX,
+        };
+        let ann = rates.start(start);
+        let ben = ann.clone();
+        for _ in 0..50 {
+            assert_eq!(ann.read(1, start), Duration::ZERO);
+            assert_eq!(ben.read(1, start), Duration::ZERO);
+        }
+        assert_eq!(ann.read(1, start), Duration::from_millis(100));
+        assert_eq!(ben.read(1, start), Duration::from_millis(200));
+        assert_eq!(
+            rates.start(start).read(1, start),
+            Duration::ZERO,
+            "another board"
         );
     }
 }

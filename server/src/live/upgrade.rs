@@ -3,6 +3,8 @@
 //! Done here and not by axum, whose WebSocket cannot say a message in pieces: the buffer behind it grows to the largest
 //! message that was ever sent, and stays so for as long as the connection lasts.
 
+use std::sync::Arc;
+
 use axum::body::{Body, Bytes};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -18,6 +20,7 @@ use tokio_tungstenite::tungstenite::protocol::frame::Frame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
+use super::arriving::{Arrivals, Meter, Metered};
 use crate::http::Error;
 
 /// Bytes that each connection keeps for reading; most of what people say is smaller.
@@ -27,7 +30,7 @@ const WRITE_BUFFER: usize = 16 << 10;
 /// A message is said in pieces of this size.
 const PIECE: usize = 16 << 10;
 
-pub type Socket = WebSocketStream<TokioIo<Upgraded>>;
+pub type Socket = WebSocketStream<Metered<TokioIo<Upgraded>>>;
 
 /// A request that asks for a WebSocket.
 pub struct Upgrade {
@@ -55,8 +58,13 @@ impl<S: Sync> FromRequestParts<S> for Upgrade {
 }
 
 impl Upgrade {
-    /// Agrees, and serves the socket. `max`: the largest message, in bytes.
-    pub fn serve<F>(self, max: usize, serve: impl FnOnce(Socket) -> F + Send + 'static) -> Response
+    /// Agrees, and serves the socket. `max`: the largest message, in bytes; `arrivals`: the memory for what is not whole.
+    pub fn serve<F>(
+        self,
+        max: usize,
+        arrivals: &Arrivals,
+        serve: impl FnOnce(Socket, Arc<Meter>) -> F + Send + 'static,
+    ) -> Response
     where
         F: Future<Output = ()> + Send,
     {
@@ -66,11 +74,13 @@ impl Upgrade {
             .max_message_size(Some(max))
             .max_frame_size(Some(max));
         let upgraded = self.upgraded;
+        let arrivals = arrivals.clone();
         tokio::spawn(async move {
             match upgraded.await {
                 Ok(upgraded) => {
-                    let io = TokioIo::new(upgraded);
-                    serve(Socket::from_raw_socket(io, Role::Server, Some(config)).await).await;
+                    let (io, meter) = arrivals.meter(TokioIo::new(upgraded));
+                    let socket = Socket::from_raw_socket(io, Role::Server, Some(config)).await;
+                    serve(socket, meter).await;
                 }
                 Err(error) => tracing::debug!(%error, "no WebSocket came of it"),
             }

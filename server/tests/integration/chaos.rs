@@ -14,7 +14,7 @@ use super::peer::Peer;
 use super::process::{Process, write_until_cut_off};
 
 /// Cuts are at the same places in every run.
-fn random(seed: &mut u64) -> u64 {
+pub fn random(seed: &mut u64) -> u64 {
     // SplitMix64.
     *seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut z = *seed;
@@ -151,4 +151,60 @@ async fn stalled(address: SocketAddr) -> TcpStream {
         .await
         .unwrap();
     socket
+}
+
+/// Anybody may send a body, and stop before it is whole.
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_flood_of_bodies_from_nobody_is_bounded() {
+    const MIB: usize = 1 << 20;
+    let folder = tempfile::tempdir().unwrap();
+    let process = Process::start(folder.path());
+    let address = process.address;
+    let made = new_board(address).await;
+    let mut ann = Peer::join(address, &made.id, &made.editor, 1).await;
+    let before = process.resident_kib();
+    let mut flood = tokio::task::JoinSet::new();
+    for _ in 0..40 {
+        flood.spawn(async move {
+            let mut socket = TcpStream::connect(address).await.unwrap();
+            let head = format!(
+                "POST /api/v1/boards HTTP/1.1\r\nHost: a\r\nContent-Length: {}\r\n\r\n",
+                15 * MIB + 1
+            );
+            socket.write_all(head.as_bytes()).await.unwrap();
+            let body = vec![b' '; MIB];
+            for _ in 0..15 {
+                // Who is sent away hears it no more.
+                if socket.write_all(&body).await.is_err() {
+                    break;
+                }
+            }
+            let mut answer = vec![0; 12];
+            let answered = socket.read_exact(&mut answer).await.is_ok();
+            // Those whose body has a place are asked for its last byte until they are too slow.
+            if answered {
+                String::from_utf8(answer).unwrap()
+            } else {
+                String::new()
+            }
+        });
+    }
+    let mut sent_away = 0;
+    let mut most = before;
+    while sent_away < 25 {
+        let answer = flood.join_next().await.expect("all have a place").unwrap();
+        sent_away += usize::from(answer.is_empty() || answer.ends_with("503"));
+        most = most.max(process.resident_kib());
+    }
+    for n in 0..20 {
+        ann.place(&format!("n{n}")).await;
+        ann.until_acked().await;
+    }
+    most = most.max(process.resident_kib());
+    let grown = (most - before) / 1024;
+    println!("40 bodies of 15 MiB, {sent_away} sent away, {grown} MiB more memory");
+    assert!(grown < 400, "{grown} MiB");
+    assert_eq!(get(address, "/health/live").send().await.status, 200);
+    process.kill();
 }

@@ -277,7 +277,7 @@ async fn links_can_be_made_and_open_what_they_say() {
         .await
         .json();
     assert_eq!(about["role"], "viewer");
-    assert_eq!(mint(None).await.json().as_object().unwrap().len(), 3);
+    assert_eq!(mint(None).await.json().as_object().unwrap().len(), 4);
     let answer = mint(Some(json!({ "role": "king" }))).await;
     assert_eq!(answer.status, 422);
     answer.problem();

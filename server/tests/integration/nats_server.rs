@@ -29,6 +29,11 @@ impl NatsServer {
         format!("nats://127.0.0.1:{}", self.port)
     }
 
+    /// The port it listens on, of this machine.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// SIGKILL.
     pub fn kill(&mut self) {
         if let Some(mut process) = self.process.take() {

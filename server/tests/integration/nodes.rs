@@ -13,14 +13,14 @@ use super::postgres_server::PostgresServer;
 use super::process::{Process, notes, write_until_cut_off};
 use super::start::arguments;
 
-struct Installation {
-    postgres: PostgresServer,
-    nats: NatsServer,
+pub struct Installation {
+    pub postgres: PostgresServer,
+    pub nats: NatsServer,
     folder: tempfile::TempDir,
 }
 
 /// None, said aloud, where PostgreSQL or NATS is not installed.
-fn install() -> Option<Installation> {
+pub fn install() -> Option<Installation> {
     let (Some(postgres), Some(nats)) = (PostgresServer::start(), NatsServer::start()) else {
         println!("skipped: no PostgreSQL or NATS server programs on this machine");
         return None;
@@ -33,13 +33,17 @@ fn install() -> Option<Installation> {
 }
 
 impl Installation {
-    async fn node(&self) -> Server {
-        let nats = self.nats.url();
+    pub async fn node(&self) -> Server {
+        self.node_by(self.postgres.url(), &self.nats.url()).await
+    }
+
+    /// A node that reaches the others by ways of its own.
+    pub async fn node_by(&self, postgres: &str, nats: &str) -> Server {
         let more = [
             "--database-url",
-            self.postgres.url(),
+            postgres,
             "--nats-url",
-            &nats,
+            nats,
             "--metrics-listen",
             "127.0.0.1:0",
         ];
@@ -49,7 +53,7 @@ impl Installation {
     }
 }
 
-async fn metric(node: &Server, name: &str) -> f64 {
+pub async fn metric(node: &Server, name: &str) -> f64 {
     let page = get(node.metrics_address().unwrap(), "/metrics")
         .send()
         .await;
@@ -59,7 +63,7 @@ async fn metric(node: &Server, name: &str) -> f64 {
 }
 
 /// Waits until the node hears itself over NATS, or until it does not.
-async fn until_live(node: &Server, live: bool) {
+pub async fn until_live(node: &Server, live: bool) {
     let began = Instant::now();
     while (metric(node, "isobar_relay_live").await > 0.0) != live {
         assert!(began.elapsed() < Duration::from_secs(20), "live: {live}");
@@ -67,7 +71,12 @@ async fn until_live(node: &Server, live: bool) {
 }
 
 /// All write, hear each other, and have the same board; the store has it too.
-async fn write_and_agree(peers: &mut [&mut Peer], address: SocketAddr, made: &Made, round: &str) {
+pub async fn write_and_agree(
+    peers: &mut [&mut Peer],
+    address: SocketAddr,
+    made: &Made,
+    round: &str,
+) {
     for (n, peer) in peers.iter_mut().enumerate() {
         for i in 0..10 {
             peer.place(&format!("{round}-{n}-{i}")).await;
@@ -79,7 +88,7 @@ async fn write_and_agree(peers: &mut [&mut Peer], address: SocketAddr, made: &Ma
     agree(peers, address, made).await;
 }
 
-async fn agree(peers: &mut [&mut Peer], address: SocketAddr, made: &Made) {
+pub async fn agree(peers: &mut [&mut Peer], address: SocketAddr, made: &Made) {
     let file = get(address, &made.path("")).token(&made.viewer).send();
     let notes = file.await.json()["notes"].as_array().unwrap().len();
     for peer in peers.iter_mut() {

@@ -83,6 +83,19 @@ impl Peer {
         board: Board,
         asking: Asking<'_>,
     ) -> Peer {
+        let mut peer = Peer::open(address, id, token, board, asking).await;
+        peer.until(|peer| peer.synced).await;
+        peer
+    }
+
+    /// Comes in and does not wait for anything: the server may be about to close.
+    pub async fn open(
+        address: SocketAddr,
+        id: &str,
+        token: &str,
+        board: Board,
+        asking: Asking<'_>,
+    ) -> Peer {
         let socket = connect(address, id, token, asking).await.unwrap();
         let mut peer = Peer {
             socket,
@@ -97,7 +110,6 @@ impl Peer {
         };
         let vector = peer.board.state_vector();
         peer.say(&Message::Step1(&vector).encode()).await;
-        peer.until(|peer| peer.synced).await;
         peer
     }
 

@@ -31,6 +31,13 @@ impl Process {
         Process::run(shell, data, &[])
     }
 
+    /// In an environment with more variables.
+    pub fn start_in(data: &Path, more: &[&str], variables: &[(&str, &str)]) -> Process {
+        let mut isobar = Command::new(env!("CARGO_BIN_EXE_isobar"));
+        isobar.envs(variables.iter().copied());
+        Process::run(isobar, data, more)
+    }
+
     fn run(mut isobar: Command, data: &Path, more: &[&str]) -> Process {
         let mut child = isobar
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
@@ -61,6 +68,15 @@ impl Process {
             .trim_end_matches(" kB")
             .parse()
             .unwrap()
+    }
+
+    /// SIGTERM, and waits for a good end.
+    #[cfg(unix)]
+    pub fn stop(mut self) {
+        let id = self.child.id().to_string();
+        let told = Command::new("kill").args(["-s", "TERM", &id]).status();
+        assert!(told.unwrap().success());
+        assert!(self.child.wait().unwrap().success());
     }
 
     /// SIGKILL: nothing is said, nothing is flushed.

@@ -50,15 +50,38 @@ impl PostgresServer {
         Some(server)
     }
 
-    /// As a crash ends it: nothing is written any more.
+    /// SIGKILL to all of its processes: nothing is written any more, nobody is told.
     pub fn kill(&self) {
-        self.run("pg_ctl", &["-D", &self.data(), "-m", "immediate", "stop"]);
+        let lock = format!("{}/postmaster.pid", self.data());
+        let locked = std::fs::read_to_string(&lock).unwrap();
+        let first = locked.lines().next().unwrap().trim().to_owned();
+        let mut all = children_of(&first);
+        all.insert(0, first);
+        let killed = Command::new("kill")
+            .args(["-s", "KILL"])
+            .args(&all)
+            .status();
+        assert!(killed.is_ok());
+        let folder = |id: &String| Path::new("/proc").join(id);
+        while all.iter().any(|id| is_running(&folder(id))) {
+            std::thread::yield_now();
+        }
+        // Where nobody has asked for the dead one's name yet, the next one would take it to be alive.
+        std::fs::remove_file(lock).unwrap();
     }
 
     /// Starts with the data that are there.
     pub fn go_on(&self) {
-        let (data, folder) = (self.data(), self.folder.path().display());
-        let options = format!("-p {} -k {folder} -c listen_addresses=127.0.0.1", self.port);
+        self.go_on_with("");
+    }
+
+    /// Starts with more settings, as `-c fsync=off`.
+    pub fn go_on_with(&self, settings: &str) {
+        let data = self.data();
+        let options = format!(
+            "-p {} -c unix_socket_directories='' -c listen_addresses=127.0.0.1 {settings}",
+            self.port
+        );
         let log = self.folder.path().join("log").display().to_string();
         self.run(
             "pg_ctl",
@@ -75,6 +98,15 @@ impl PostgresServer {
     }
 
     fn run(&self, program: &str, arguments: &[&str]) {
+        let log = || std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
+        assert!(
+            self.succeeds(program, arguments),
+            "{arguments:?}\n{}",
+            log()
+        );
+    }
+
+    fn succeeds(&self, program: &str, arguments: &[&str]) -> bool {
         let program = self.programs.join(program);
         let mut command = match other_user() {
             Some((user, group)) => {
@@ -87,23 +119,39 @@ impl PostgresServer {
             }
             None => Command::new(program),
         };
-        let output = command
+        let status = command
             .args(arguments)
             .current_dir(self.folder.path())
             .env("HOME", self.folder.path())
             // The server inherits what its starter holds: a pipe would never end.
             .stdout(std::process::Stdio::null())
             .stderr(std::process::Stdio::null())
-            .status()
-            .unwrap();
-        assert!(output.success(), "{arguments:?}");
+            .status();
+        status.is_ok_and(|status| status.success())
     }
 }
 
 impl Drop for PostgresServer {
     fn drop(&mut self) {
-        self.kill();
+        // It may have been killed by the test.
+        self.succeeds("pg_ctl", &["-D", &self.data(), "-m", "immediate", "stop"]);
     }
+}
+
+/// The processes that a process has started.
+fn children_of(id: &str) -> Vec<String> {
+    let found = Command::new("ps")
+        .args(["-o", "pid=", "--ppid", id])
+        .output();
+    let found = String::from_utf8(found.unwrap().stdout).unwrap();
+    found.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Not gone, and no mere name that nobody has asked for.
+fn is_running(process: &Path) -> bool {
+    let state = std::fs::read_to_string(process.join("stat")).unwrap_or_default();
+    let state = state.rsplit(") ").next().unwrap_or_default();
+    !state.is_empty() && !state.starts_with('Z')
 }
 
 /// The folder with initdb and pg_ctl: Debian keeps them out of PATH, by version.

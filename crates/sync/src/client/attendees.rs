@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::awareness::{self, Entry};
+use crate::awareness::{self, Entry, MAX_CLOCK};
 use crate::lib0::Malformed;
 use crate::presence::Presence;
 
@@ -155,7 +155,7 @@ impl Attendees {
     }
 
     fn tell(&mut self, state: &str) -> Vec<u8> {
-        self.clock += 1;
+        self.clock = (self.clock + 1).min(MAX_CLOCK);
         self.said_ms = self.now_ms.unwrap_or_default();
         let entry = Entry {
             client: self.client,

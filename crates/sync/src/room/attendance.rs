@@ -6,12 +6,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Closing, Limits, PeerId};
-use crate::awareness;
+use super::{Closing, Limits, PeerId, within};
+use crate::awareness::{self, MAX_CLOCK};
 use crate::presence::SUMMONS;
 
 /// Clients that have left are remembered up to this number.
 const REMEMBERED: usize = 4_096;
+/// Clocks count up by one: who leaps further than years of it is not who they say they are.
+const LEAP: u64 = 1 << 32;
 /// A name is cut after this many characters.
 const NAME: usize = 100;
 
@@ -81,15 +83,14 @@ impl Attendance {
         may_summon: bool,
     ) -> Result<Heard, Closing> {
         let malformed = |e: &dyn std::fmt::Display| Closing::Malformed(format!("awareness: {e}"));
+        within(
+            update.len(),
+            self.limits.presence_bytes * self.limits.clients_per_peer,
+        )?;
         let entries = awareness::decode(update).map_err(|e| malformed(&e))?;
         let mut heard = Heard::default();
         for entry in entries {
-            if entry.state.len() > self.limits.presence_bytes {
-                return Err(Closing::TooLarge {
-                    bytes: entry.state.len(),
-                    limit: self.limits.presence_bytes,
-                });
-            }
+            within(entry.state.len(), self.limits.presence_bytes)?;
             // Others parse it: what is no JSON must not reach them.
             let mut json: serde_json::Value =
                 serde_json::from_str(entry.state).map_err(|e| malformed(&e))?;
@@ -104,6 +105,7 @@ impl Attendance {
                 state,
             };
             if json.is_null() {
+                let attendant = gone(entry.client, entry.clock);
                 heard.news.extend(self.take_away(peer, attendant));
             } else {
                 self.bring(peer, attendant, &json, &mut heard)?;
@@ -165,7 +167,7 @@ impl Attendance {
             .filter(|(_, seen)| brought_by(peer, seen));
         leaving
             .map(|(client, seen)| {
-                seen.clock += 1;
+                seen.clock = (seen.clock + 1).min(MAX_CLOCK);
                 seen.here = None;
                 gone(*client, seen.clock)
             })
@@ -211,6 +213,7 @@ impl Attendance {
                 }
                 return Ok(());
             }
+            Some(seen) if attendant.clock - seen.clock > LEAP => return Ok(()),
             Some(seen) if brought_by(peer, seen) => {}
             _ => {
                 let limit = self.limits.clients_per_peer;

@@ -12,6 +12,10 @@ pub enum Closing {
     TooLarge { bytes: usize, limit: usize },
     #[error("one connection speaks for more than {limit} clients")]
     TooManyClients { limit: usize },
+    #[error("a frame has more than {limit} messages")]
+    TooManyMessages { limit: usize },
+    #[error("a frame asks for the document more often than can be answered")]
+    TooManyQuestions,
     #[error("text frames are not spoken here, only binary ones")]
     NotBinary,
     #[error("the change could not be stored; connect again to send it again")]
@@ -36,7 +40,9 @@ impl Closing {
             Closing::Malformed(_) => 1007,
             Closing::NotBinary => 1003,
             Closing::FrameTooLarge { .. } | Closing::TooLarge { .. } => 1009,
-            Closing::TooManyClients { .. } => 1008,
+            Closing::TooManyClients { .. }
+            | Closing::TooManyMessages { .. }
+            | Closing::TooManyQuestions => 1008,
             Closing::NotStored => 1011,
             Closing::Restarting => 1012,
             Closing::SlowReader => 1013,

@@ -355,6 +355,62 @@ fn only_a_facilitator_asks_everyone_to_come() {
 }
 
 #[test]
+fn nobody_is_shut_out_by_a_clock() {
+    let mut room = room();
+    room.receive(A, &awareness(5, 3, "{}"));
+    // Such a clock could not be raised any more: not by Ann, and not by the room when she leaves.
+    let leap = awareness(5, awareness::MAX_CLOCK, "{}");
+    assert_eq!(room.receive(B, &leap), []);
+    let beyond = awareness(6, (1 << 53) - 1, "{}");
+    let outputs = room.receive(B, &beyond);
+    assert!(matches!(outputs[..], [Output::Close { peer: B, .. }]));
+    assert_eq!(room.receive(A, &awareness(5, 4, "{}")).len(), 1);
+
+    room.receive(A, &awareness(7, awareness::MAX_CLOCK, "{}"));
+    let gone = vec![
+        attendant(5, 5, "null"),
+        attendant(7, awareness::MAX_CLOCK, "null"),
+    ];
+    let to = Recipients::All;
+    assert_eq!(room.leave(A), [Output::Presence { to, entries: gone }]);
+}
+
+#[test]
+fn a_frame_of_a_million_questions_is_not_answered_a_million_times() {
+    let check = |message: Message, times: usize, answers: Option<usize>| {
+        let mut room = room();
+        room.receive(A, &awareness(5, 3, "{}"));
+        let outputs = room.receive(V, &message.encode().repeat(times));
+        match answers {
+            Some(answers) => assert_eq!(outputs.len(), answers, "{message:?}"),
+            None => assert!(
+                matches!(outputs[..], [Output::Close { peer: V, .. }]),
+                "{message:?}"
+            ),
+        }
+    };
+    check(Message::QueryAwareness, 1_000_000, Some(1));
+    check(Message::Step1(EMPTY_VECTOR), 16, Some(16));
+    check(Message::Step1(EMPTY_VECTOR), 17, None);
+    check(Message::Ack(1), 1_024, Some(0));
+    check(Message::Ack(1), 1_025, None);
+    check(Message::Step1(&[0; 5 << 20]), 1, None);
+    check(Message::Awareness(&[0; 3 << 20]), 1, None);
+}
+
+#[test]
+fn who_leaves_is_gone_however_it_is_written() {
+    let mut room = room();
+    room.receive(A, &awareness(5, 3, "{}"));
+    let outputs = room.receive(A, &awareness(5, 3, " null\n"));
+    let gone = Output::Presence {
+        to: Recipients::AllBut(A),
+        entries: vec![attendant(5, 3, "null")],
+    };
+    assert_eq!(outputs, [gone]);
+}
+
+#[test]
 fn one_connection_speaks_for_a_few_clients() {
     let mut room = room();
     let limit = Limits::default().clients_per_peer as u64;

@@ -118,6 +118,7 @@ impl RoomTask {
         }
         let work = self.around.work.clone();
         tokio::spawn(async move {
+            let _turn = outbox.turn().await;
             let answer = work.run(move || {
                 let all = updates.iter().map(|update| &**update);
                 match board::wire::diff_of(all, &state_vector) {
@@ -128,7 +129,7 @@ impl RoomTask {
                 }
             });
             match answer.await {
-                Ok(Ok(frames)) => outbox.catch_up(frames),
+                Ok(Ok(frames)) => outbox.catch_up_alone(frames),
                 Ok(Err(why)) => outbox.close(why),
                 Err(_) => outbox.close(Closing::Restarting),
             }

@@ -2,6 +2,7 @@
 
 use store::Compaction;
 use tokio::sync::oneshot;
+use tracing::Instrument;
 
 use super::RoomTask;
 use crate::clock::now_ms;
@@ -32,10 +33,18 @@ impl RoomTask {
             let (head, updates) = (self.room.head(), self.room.updates());
             let (id, work) = (self.id.clone(), self.around.work.clone());
             let store = self.around.store.clone();
-            tokio::spawn(async move {
+            let compacting = tracing::info_span!(
+                parent: None,
+                "snapshot",
+                board.id = %id,
+                log.sequence = head
+            );
+            let compacting = async move {
                 let snapshot = compact(&*store, &work, &id, head, updates).await;
                 let _ = made.send(snapshot);
-            });
+            }
+            .instrument(compacting);
+            tokio::spawn(compacting);
         }
     }
 

@@ -1,0 +1,242 @@
+//! What arrives on live connections and is no whole message yet: beyond a little for each, all of it shares one memory.
+//! Who finds none is read later; who never ends a message falls silent by that and is sent away, and who does it slowly is
+//! waited for.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures::{Stream, StreamExt};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// Bytes that each connection may have for nothing: most of what people say is smaller.
+const FREE: usize = 64 << 10;
+/// Memory is taken in steps of so many bytes.
+const STEP: usize = 256 << 10;
+/// Steps of all connections together: 64 MiB.
+const STEPS: usize = 256;
+
+/// Who sends so many bytes of a message is not silent.
+const PROGRESS: usize = 16 << 10;
+
+/// The memory of all that arrives.
+#[derive(Clone, Debug)]
+pub struct Arrivals {
+    steps: Arc<Semaphore>,
+}
+
+impl Default for Arrivals {
+    fn default() -> Arrivals {
+        Arrivals {
+            steps: Arc::new(Semaphore::new(STEPS)),
+        }
+    }
+}
+
+impl Arrivals {
+    /// Counts what arrives by a way.
+    pub fn meter<S>(&self, inner: S) -> (Metered<S>, Arc<Meter>) {
+        let meter = Arc::new(Meter::default());
+        let metered = Metered {
+            inner,
+            meter: meter.clone(),
+            steps: self.steps.clone(),
+            taking: None,
+        };
+        (metered, meter)
+    }
+}
+
+/// How much of a message has arrived.
+#[derive(Debug, Default)]
+pub struct Meter {
+    bytes: AtomicUsize,
+    taken: Mutex<Option<OwnedSemaphorePermit>>,
+}
+
+impl Meter {
+    /// The next message of a stream; None where too little has arrived for so long. A slow line may take longer for a large
+    /// message, which no pong overtakes.
+    pub async fn next<S: Stream + Unpin>(
+        &self,
+        stream: &mut S,
+        silence: Duration,
+    ) -> Option<Option<S::Item>> {
+        let mut before = self.bytes.load(Ordering::Relaxed);
+        loop {
+            if let Ok(message) = tokio::time::timeout(silence, stream.next()).await {
+                return Some(message);
+            }
+            let arrived = self.bytes.load(Ordering::Relaxed);
+            if arrived < before + PROGRESS {
+                return None;
+            }
+            before = arrived;
+        }
+    }
+
+    /// A message is whole and has been taken over: the next one begins.
+    pub fn begin(&self) {
+        self.bytes.store(0, Ordering::Relaxed);
+        *self.lock() = None;
+    }
+
+    /// Bytes that may arrive without more memory.
+    fn room(&self) -> usize {
+        let steps = self.lock().as_ref().map_or(0, |taken| taken.num_permits());
+        (FREE + steps * STEP).saturating_sub(self.bytes.load(Ordering::Relaxed))
+    }
+
+    fn take(&self, more: OwnedSemaphorePermit) {
+        let mut taken = self.lock();
+        match &mut *taken {
+            Some(taken) => taken.merge(more),
+            None => *taken = Some(more),
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<OwnedSemaphorePermit>> {
+        // Nothing here panics half-way through a change.
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+type Taking = Pin<Box<dyn Future<Output = Option<OwnedSemaphorePermit>> + Send>>;
+
+/// A way of which all that arrives is counted.
+pub struct Metered<S> {
+    inner: S,
+    meter: Arc<Meter>,
+    steps: Arc<Semaphore>,
+    /// One more step, while there is none.
+    taking: Option<Taking>,
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Metered<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let this = &mut *self;
+        while this.meter.room() == 0 {
+            let steps = this.steps.clone();
+            let taking = this
+                .taking
+                .get_or_insert_with(|| Box::pin(async move { steps.acquire_owned().await.ok() }));
+            let taken = ready!(taking.as_mut().poll(context));
+            this.taking = None;
+            // None would say that the semaphore is closed, which nobody does.
+            taken.into_iter().for_each(|step| this.meter.take(step));
+        }
+        let room = this.meter.room().min(buffer.remaining());
+        let mut part = ReadBuf::new(buffer.initialize_unfilled_to(room));
+        ready!(Pin::new(&mut this.inner).poll_read(context, &mut part))?;
+        let arrived = part.filled().len();
+        buffer.advance(arrived);
+        this.meter.bytes.fetch_add(arrived, Ordering::Relaxed);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Metered<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.inner).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.inner).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.inner).poll_shutdown(context)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.inner).poll_write_vectored(context, bytes)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.inner.is_write_vectored()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::FutureExt;
+    use tokio::io::AsyncReadExt;
+
+    use super::*;
+
+    /// Reads so many bytes; None where there is no memory for them.
+    fn read(from: &mut Metered<&[u8]>, bytes: usize) -> Option<()> {
+        let mut buffer = vec![0; bytes];
+        // Without the runtime's own limit of steps in a row.
+        let reading = tokio::task::unconstrained(from.read_exact(&mut buffer));
+        let read = reading.now_or_never()?;
+        read.unwrap();
+        Some(())
+    }
+
+    #[tokio::test]
+    async fn what_is_not_whole_shares_a_memory() {
+        let arrivals = Arrivals::default();
+        let source = vec![7; 100 << 20];
+        let (mut ann, hers) = arrivals.meter(&source[..]);
+        let (mut ben, his) = arrivals.meter(&source[..]);
+        // One takes all there is, and the other what is free.
+        read(&mut ann, FREE + STEPS * STEP).unwrap();
+        assert_eq!(read(&mut ann, 1), None);
+        read(&mut ben, FREE).unwrap();
+        assert_eq!(read(&mut ben, 1), None);
+        // A whole message gives its memory back.
+        hers.begin();
+        read(&mut ben, 1 << 20).unwrap();
+        his.begin();
+        drop((ann, ben));
+        assert_eq!(arrivals.steps.available_permits(), STEPS);
+    }
+
+    #[tokio::test]
+    async fn who_is_slow_is_waited_for_and_who_is_silent_is_not() {
+        let message_after = async |polls: usize, bytes: usize| {
+            let meter = Meter::default();
+            let mut polled = 0;
+            let mut stream = futures::stream::poll_fn(|_| {
+                polled += 1;
+                meter.bytes.fetch_add(bytes, Ordering::Relaxed);
+                match polled > polls {
+                    true => Poll::Ready(Some("whole")),
+                    false => Poll::Pending,
+                }
+            });
+            meter.next(&mut stream, Duration::from_millis(1)).await
+        };
+        assert_eq!(message_after(0, 0).await, Some(Some("whole")));
+        assert_eq!(message_after(10, PROGRESS).await, Some(Some("whole")));
+        assert_eq!(message_after(10, PROGRESS / 4).await, None);
+    }
+
+    #[tokio::test]
+    async fn who_goes_gives_back_what_they_took() {
+        let arrivals = Arrivals::default();
+        let source = vec![7; 10 << 20];
+        let (mut ann, hers) = arrivals.meter(&source[..]);
+        read(&mut ann, 10 << 20).unwrap();
+        assert!(arrivals.steps.available_permits() < STEPS);
+        drop((ann, hers));
+        assert_eq!(arrivals.steps.available_permits(), STEPS);
+    }
+}
