@@ -3,6 +3,7 @@
 //! The reference catalogue is Service Cutter's (Gysel, Kölbener, Giersche, Zimmermann: "Service Cutter: A Systematic
 //! Approach to Service Decomposition", ESOCC 2016).
 
+mod answer;
 mod consistency;
 mod contract;
 mod data_locality;
@@ -50,14 +51,15 @@ pub const CRITERIA: &[&dyn Criterion] = &[
     &data_locality::DataLocality,
     &projection::Projection,
     &lifecycle::Lifecycle,
+    &answer::Answer,
     &same_name::SameName,
     &ownership::Ownership,
     &lane::Lane,
     &reaction::Reaction,
+    &role::Role,
     &contract::Contract,
     &time::Time,
     &vocabulary::Vocabulary,
-    &role::Role,
 ];
 
 /// The weight of each criterion on this board, in the order of [`CRITERIA`]: the setting `criterion.<id>` where it is

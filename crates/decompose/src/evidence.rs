@@ -301,6 +301,7 @@ pub fn of_note(
 fn second_home(together: usize, here: f64, there: f64, name: &str) -> String {
     let percent = |share: f64| match (share * 100.0).round() {
         0.0 if share > 0.0 => 1.0,
+        100.0 if share < 1.0 => 99.0,
         shown => shown,
     };
     let (mine, theirs) = (percent(here), percent(there));

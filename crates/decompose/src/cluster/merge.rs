@@ -131,11 +131,12 @@ fn closest(merger: &Merger) -> Option<(usize, usize)> {
 }
 
 /// Joins communities of fewer than `least` notes to the neighbour they are most tied to, smallest first. What is tied
-/// to nothing stays.
+/// to nothing stays, and so does what is `loose`, by its notes and the weight of its strongest tie.
 pub fn absorb_small(
     network: &Network,
     communities: &[usize],
     least: f64,
+    loose: impl Fn(f64, f64) -> bool,
     conflicts: &Conflicts,
 ) -> Vec<usize> {
     let mut merger = Merger::new(network, communities, conflicts);
@@ -154,6 +155,9 @@ pub fn absorb_small(
             if weight > most + 1e-12 {
                 (to, most) = (near, weight);
             }
+        }
+        if loose(merger.sizes[small], most) {
+            continue;
         }
         merger.merge(small, to);
         if merger.sizes[to] < least {

@@ -18,6 +18,8 @@ pub struct Level {
 /// How finely a network is looked at.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Effort {
+    /// The coarsest resolution, in doublings of the network's density.
+    pub from: f64,
     /// Resolutions for each doubling.
     pub steps: f64,
     /// Runs at each resolution.
@@ -29,14 +31,17 @@ impl Effort {
     pub fn of(network: &Network) -> Effort {
         match network.len() {
             0..=200 => Effort {
+                from: -4.0,
                 steps: 4.0,
                 runs: 8,
             },
             201..=1000 => Effort {
+                from: -2.0,
                 steps: 2.0,
-                runs: 3,
+                runs: 2,
             },
             _ => Effort {
+                from: -2.0,
                 steps: 1.0,
                 runs: 2,
             },
@@ -46,15 +51,15 @@ impl Effort {
 
 /// Leiden with CPM at resolutions from "all in one" to "only what is tied closely", coarse to fine.
 ///
-/// Resolution is relative to the network's density 2m / n² (m: weight of all edges between nodes, n: notes): a sixteenth of it to a
-/// quarter of n times it, at which communities of about four notes are left.
+/// Resolution is relative to the network's density 2m / n² (m: weight of all edges between nodes, n: notes): from a sixteenth of it (a
+/// quarter on large boards) to n / 4 times it, at which communities of about four notes are left.
 pub fn profile(network: &Network, effort: Effort, seed: u64) -> Vec<Level> {
     let notes: f64 = network.sizes.iter().sum();
     let density = 2.0 * network.between() / (notes * notes).max(1.0);
     if density <= 0.0 {
         return Vec::new();
     }
-    let (low, high) = (-4.0, (notes / 4.0).log2().max(3.0));
+    let (low, high) = (effort.from, (notes / 4.0).log2().max(3.0));
     let steps = ((high - low) * effort.steps).ceil() as usize;
     let mut random = Random::new(seed);
     (0..=steps)
@@ -68,10 +73,6 @@ pub fn level(network: &Network, gamma: f64, runs: usize, random: &mut Random) ->
     let mut found: Vec<Vec<usize>> = Vec::new();
     for _ in 0..runs.max(1) {
         found.push(leiden_once(network, Objective::Cpm, gamma, random));
-        if runs <= 3 && found.len() == 2 && found[0] == found[1] {
-            // Two runs that agree to the note: a third would hardly differ.
-            break;
-        }
     }
     let mut best = 0;
     let mut most = f64::MIN;

@@ -9,6 +9,8 @@ pub struct DataLocality;
 
 /// How much being informed counts of what asking does.
 const INFORMED: f64 = 0.5;
+/// The same where a query is informed, which may well ask several contexts.
+const CONSULTED: f64 = 0.25;
 
 impl Criterion for DataLocality {
     fn id(&self) -> &'static str {
@@ -34,12 +36,8 @@ impl Criterion for DataLocality {
         }
     }
 
-    /// What is only informed by data (a command, a policy) may read it elsewhere.
+    /// What is only informed by data (a command, a policy, a query that asks it too) may read it elsewhere.
     fn ties(&self, wall: &Wall) -> Vec<Tie> {
-        let informs = |tie: &Tie| {
-            let (from, to) = (wall.kind(tie.a), wall.kind(tie.b));
-            from == ReadModel && matches!(to, Command | Policy)
-        };
         let mut ties = steps(wall, |from, to| {
             matches!(
                 (wall.kind(from), wall.kind(to)),
@@ -54,8 +52,12 @@ impl Criterion for DataLocality {
                     | (Command, ReadModel | Screen)
             )
         });
-        for tie in ties.iter_mut().filter(|t| informs(t)) {
-            tie.strength *= INFORMED;
+        for tie in ties.iter_mut().filter(|t| wall.kind(t.a) == ReadModel) {
+            tie.strength *= match wall.kind(tie.b) {
+                Command | Policy => INFORMED,
+                Query => CONSULTED,
+                _ => 1.0,
+            };
         }
         ties
     }

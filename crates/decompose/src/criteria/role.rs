@@ -10,6 +10,9 @@ use crate::wall::Wall;
 /// The same actor uses both.
 pub struct Role;
 
+/// Who uses more notes than this uses half of the board, which says little of each.
+const MOST: usize = 24;
+
 impl Criterion for Role {
     fn id(&self) -> &'static str {
         "role"
@@ -24,7 +27,7 @@ impl Criterion for Role {
     }
 
     fn weight(&self) -> f64 {
-        0.05
+        1.0
     }
 
     fn say(&self, wall: &Wall, note: usize, with: &[usize]) -> String {
@@ -51,8 +54,19 @@ impl Criterion for Role {
         for members in uses.values_mut() {
             members.sort_unstable();
             members.dedup();
-            group(members, &mut ties);
+            match members.len() {
+                2..=MOST => all_pairs(members, &mut ties),
+                _ => group(members, &mut ties),
+            }
         }
         ties
+    }
+}
+
+/// Of k notes each pair gets 1 / √(k − 1): halfway between "each pair counts alike" and "each note counts alike".
+fn all_pairs(members: &[usize], ties: &mut Vec<Tie>) {
+    let strength = 1.0 / ((members.len() - 1) as f64).sqrt();
+    for (i, &b) in members.iter().enumerate() {
+        ties.extend(members[..i].iter().map(|&a| Tie { a, b, strength }));
     }
 }

@@ -14,6 +14,9 @@ use crate::wall::Wall;
 /// A community of fewer notes is no context of its own where it is tied to another: about a command, its aggregate,
 /// event, policy and read model. Small boards ask for less: an eighth of their notes, and 2 at least.
 const LEAST: (f64, f64) = (2.0, 7.0);
+/// From so many notes on a community stays alone where its strongest tie weighs less than this: a word or an actor in
+/// common is no reason to give up a border, a policy and what it starts are.
+const LOOSE: (f64, f64) = (4.0, 1.0);
 /// A resolution at which less than this share of the notes lies in communities of that size breaks the board apart: it
 /// does not count towards how long a cut lasts.
 const WHOLE: f64 = 0.8;
@@ -103,8 +106,9 @@ pub fn asked(task: &Task, mut communities: Vec<usize>) -> Candidate {
 pub fn tidy(task: &Task, communities: &[usize]) -> Vec<usize> {
     let network = &task.network;
     let least = least(network);
+    let is_loose = |notes: f64, tie: f64| notes >= LOOSE.0 && tie < LOOSE.1;
     let allowed = task.conflicts.separate(network, communities);
-    let mut communities = absorb_small(network, &allowed, least, &task.conflicts);
+    let mut communities = absorb_small(network, &allowed, least, is_loose, &task.conflicts);
     let count = renumber(&mut communities);
     let level = network.aggregate(&communities, count);
     let loose: Vec<usize> = (0..count)
