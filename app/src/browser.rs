@@ -1,5 +1,9 @@
 //! The little of the browser that many parts need, without its ceremony. On the server every answer is empty.
 
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
+
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -206,6 +210,23 @@ pub fn after(delay: f64, run: impl FnOnce() + 'static) -> Option<i32> {
             delay.clamp(0.0, f64::from(i32::MAX)) as i32,
         )
         .ok()
+}
+
+async fn pause(delay: f64) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        after(delay, move || drop(resolve.call0(&JsValue::NULL)));
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// What the future gives within `delay` milliseconds; one that takes longer can be waited for on.
+pub async fn within<F: Future + Unpin>(delay: f64, future: &mut F) -> Option<F::Output> {
+    let mut over = pin!(pause(delay));
+    poll_fn(|context| match Pin::new(&mut *future).poll(context) {
+        Poll::Ready(given) => Poll::Ready(Some(given)),
+        Poll::Pending => over.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }
 
 /// Stops a timer of [`after`] that has not run.

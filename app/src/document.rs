@@ -13,6 +13,8 @@ pub struct Assets {
     pub mark: String,
     /// Runs before the first paint.
     pub early: String,
+    /// What this browser keeps for work without a network.
+    pub kept: String,
     /// Starts the page's module.
     pub page: String,
     pub page_glue: String,
@@ -33,6 +35,7 @@ pub fn document(page: &Page, assets: &Assets) -> String {
         font,
         mark,
         early,
+        kept,
         page: start,
         page_glue,
         page_module,
@@ -53,6 +56,7 @@ pub fn document(page: &Page, assets: &Assets) -> String {
 <link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="{styles}">
 <script src="{early}"></script>
+<link rel="modulepreload" href="{kept}">
 <link rel="modulepreload" href="{page_glue}">
 <link rel="preload" href="{page_module}" as="fetch" type="application/wasm" crossorigin>
 <script type="module" src="{start}"></script>

@@ -13,6 +13,7 @@ pub mod components;
 pub mod document;
 pub mod files;
 pub mod highlight;
+pub mod offline;
 pub mod outline;
 pub mod page;
 pub mod pages;
@@ -59,6 +60,11 @@ pub fn start() {
     let page = Page::of(&browser::path(), &browser::query());
     if page == Page::Home {
         visit::end();
+    }
+    if page == Page::Home {
+        wasm_bindgen_futures::spawn_local(async {
+            offline::start().await;
+        });
     }
     wasm_bindgen_futures::spawn_local(async move {
         // What the server has drawn stays until there is something to put in its place.

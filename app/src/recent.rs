@@ -3,7 +3,7 @@
 use model::{BoardSnapshot, NOTE_KINDS, NoteKind, Rect, Role};
 use serde::{Deserialize, Serialize};
 
-use crate::browser;
+use crate::{browser, offline};
 use model::order::Order;
 
 /// Where storage keeps the list.
@@ -163,6 +163,7 @@ pub fn forget(id: &str) -> Option<Recent> {
     let at = boards.iter().position(|b| b.id == id)?;
     let gone = boards.remove(at);
     save(&boards);
+    offline::remove_copy(id);
     Some(gone)
 }
 

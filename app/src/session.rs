@@ -24,6 +24,7 @@ use model::reading::Reading;
 use model::{BoardSnapshot, Command, Id, Point, Role};
 
 use crate::components::toast::Toaster;
+use crate::offline::Keeping;
 pub use comments::Comments;
 pub use connection::Connection;
 pub use core::{Core, new_id};
@@ -114,7 +115,9 @@ pub struct Session {
     /// For a polite live region.
     pub announcement: RwSignal<String>,
     pub saved: RwSignal<Saved>,
-    /// The board has come from the server.
+    /// What this browser keeps of it.
+    pub keeping: RwSignal<Keeping>,
+    /// The board has come, from the server or from this browser's own copy.
     pub loaded: RwSignal<bool>,
     pub trouble: RwSignal<Option<Trouble>>,
     pub people: RwSignal<Vec<Person>>,
@@ -154,6 +157,7 @@ impl Session {
             typing: RwSignal::new(None),
             announcement: RwSignal::default(),
             saved: RwSignal::new(saved),
+            keeping: RwSignal::default(),
             loaded: RwSignal::new(saved == Saved::Local),
             trouble: RwSignal::new(None),
             people: RwSignal::default(),

@@ -5,7 +5,7 @@ use model::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::recent::Recent;
-use crate::{api, browser, recent};
+use crate::{api, browser, offline, recent};
 
 /// Where the tab keeps it.
 const KEY: &str = "isobar.visit";
@@ -14,6 +14,9 @@ const KEY: &str = "isobar.visit";
 struct Visit {
     board: String,
     token: String,
+    /// What it allows, as the server has said.
+    #[serde(default)]
+    role: Option<Role>,
 }
 
 /// The token of this visit: the link's in the address, which then shows it no more, or else the tab's, or else the
@@ -21,16 +24,30 @@ struct Visit {
 pub fn token(board: &str) -> Option<String> {
     if let Some(token) = api::token_of(&browser::query()).filter(|t| !t.is_empty()) {
         let token = token.to_owned();
-        if keep(board, &token) {
+        if keep(board, &token, None) {
             browser::replace_address(&format!("/b/{board}"));
         }
         return Some(token);
     }
-    current(board).or_else(|| own(board))
+    current(board)
+        .map(|visit| visit.token)
+        .or_else(|| own(board))
+}
+
+/// What this token allows, as far as this browser knows.
+pub fn role(board: &str, token: &str) -> Option<Role> {
+    let known = recent::get(board).filter(|entry| entry.token == token);
+    let visit = current(board).filter(|visit| visit.token == token);
+    visit
+        .and_then(|visit| visit.role)
+        .or_else(|| known.and_then(|entry| entry.role))
 }
 
 /// The server has opened the board with this token. Says whether the browser remembers a link to it.
 pub fn granted(board: &str, token: &str, role: Role) -> bool {
+    if is_current(board, token) {
+        keep(board, token, Some(role));
+    }
     recent::update(board, |entry| {
         if replaces(entry, token, role) {
             entry.token = token.to_owned();
@@ -44,11 +61,12 @@ pub fn granted(board: &str, token: &str, role: Role) -> bool {
 
 /// The server has refused this token: the tab forgets it, and the next visit is by the browser's own link.
 pub fn refused(board: &str, token: &str) {
-    if current(board).as_deref() == Some(token) {
+    if is_current(board, token) {
         end();
     }
     if own(board).as_deref() == Some(token) {
         recent::change(board, |entry| entry.lost = true);
+        offline::remove_copy(board);
     }
 }
 
@@ -57,17 +75,22 @@ pub fn end() {
     browser::forget_in_tab(KEY);
 }
 
-fn keep(board: &str, token: &str) -> bool {
+fn keep(board: &str, token: &str, role: Option<Role>) -> bool {
     let visit = Visit {
         board: board.to_owned(),
         token: token.to_owned(),
+        role,
     };
     serde_json::to_string(&visit).is_ok_and(|text| browser::remember_in_tab(KEY, &text))
 }
 
-fn current(board: &str) -> Option<String> {
+fn current(board: &str) -> Option<Visit> {
     let visit: Visit = serde_json::from_str(&browser::remembered_in_tab(KEY)?).ok()?;
-    (visit.board == board).then_some(visit.token)
+    (visit.board == board).then_some(visit)
+}
+
+fn is_current(board: &str, token: &str) -> bool {
+    current(board).is_some_and(|visit| visit.token == token)
 }
 
 fn own(board: &str) -> Option<String> {

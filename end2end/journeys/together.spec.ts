@@ -79,7 +79,7 @@ test('what could not be saved outlives the page', async ({ page, server }) => {
   await board.saved();
   const all = ['domain-event: Cargo booked', 'domain-event: Cargo routed'];
   expect(said(await server.file(made))).toEqual(all);
-  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('isobar.unsaved')))).toEqual([]);
+  await expect.poll(() => board.unacknowledged()).toBe(0);
 });
 
 test('two people write on one note at once, on the wall and in the panel', async ({ browser, server }) => {

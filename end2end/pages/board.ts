@@ -29,6 +29,42 @@ export class BoardPage {
     await expect(this.saveState).toHaveText('Saved');
   }
 
+  /** What the indicator says when it is asked: is the work safe, does the board open without a connection. */
+  async explanation(): Promise<string> {
+    await this.saveState.click();
+    const dialog = this.page.getByRole('dialog', { name: 'Is this board safe?' });
+    const said = await dialog.locator('.dialog-body').innerText();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    return said;
+  }
+
+  /** Waits until the browser has all it needs to open the board without a network. */
+  async opensOffline(): Promise<void> {
+    await this.saveState.click();
+    const dialog = this.page.getByRole('dialog', { name: 'Is this board safe?' });
+    await expect(dialog).toContainText('the board opens without a connection too');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+  }
+
+  /** How many changes the browser keeps for the server. */
+  async unacknowledged(): Promise<number> {
+    return this.page.evaluate(
+      () =>
+        new Promise<number>((found, failed) => {
+          const asked = indexedDB.open('isobar');
+          asked.onerror = () => failed(asked.error);
+          asked.onsuccess = () => {
+            const count = asked.result.transaction('updates').objectStore('updates').count();
+            count.onsuccess = () => {
+              asked.result.close();
+              const entries = Object.keys(localStorage).filter((key) => key.startsWith('isobar.unsaved'));
+              found(count.result + entries.length);
+            };
+          };
+        }),
+    );
+  }
+
   async tab(name: 'Note' | 'Boundaries' | 'Findings' | 'Contracts'): Promise<void> {
     await this.panel.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
   }

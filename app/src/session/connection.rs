@@ -1,46 +1,66 @@
 //! The way to the server: a WebSocket that comes back by itself. What it says and when is decided by `sync::client`.
 
+mod copy;
 mod kept;
 mod life;
 mod news;
 mod people;
 mod socket;
 mod summons;
+mod tabs;
 
 use std::cell::Cell;
 
 use editor::LocalPresence;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use sync::client::{Client, Status};
+use sync::message::Message;
 use sync::presence::{Presence, Summons};
 
 use super::person::Me;
 use super::{Saved, Session};
 use crate::browser;
+use crate::offline;
 use kept::Kept;
+pub use kept::left;
 pub use life::open;
 use socket::Socket;
 pub use summons::call as summon;
+use tabs::Tabs;
 
 /// What others see of us is said at most this often.
 const PRESENCE_MS: f64 = 50.0;
 /// Close codes whose reason a person should read: they come again until something is changed.
 const TELLING: [u16; 4] = [1007, 1008, 1009, 1011];
 
+/// What is known of the changes that other pages of this browser have left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Left {
+    Unread,
+    Reading,
+    /// They were said to the server, by this connection.
+    Said,
+}
+
 pub struct Connection {
     session: Session,
     board: String,
     token: String,
     client: Client,
+    client_id: u64,
     socket: Option<Socket>,
+    tabs: Option<Tabs>,
     kept: Kept,
+    left: Left,
     me: Me,
     shown: LocalPresence,
     summons: Option<Summons>,
     presence_due: Cell<bool>,
     presence_said: f64,
-    /// The board has come at least once.
+    /// The board has come at least once, from the server or from this browser's own copy.
     loaded: bool,
+    /// It has come from the server.
+    met: bool,
     over: bool,
     /// When the server was heard last, and since when it owes an answer, on the steady clock.
     heard: f64,
@@ -64,14 +84,18 @@ impl Connection {
             board: board.to_owned(),
             token: token.to_owned(),
             client: speaker,
+            client_id: client,
             socket: None,
+            tabs: None,
             kept: Kept::new(board, client),
+            left: Left::Unread,
             me: Me::known(client),
             shown: LocalPresence::default(),
             summons: None,
             presence_due: Cell::new(false),
             presence_said: 0.0,
             loaded: false,
+            met: false,
             over: false,
             heard: 0.0,
             owed_since: 0.0,
@@ -84,12 +108,41 @@ impl Connection {
         (self.board.clone(), self.token.clone())
     }
 
+    /// The board was opened from this browser's copy; `unsaved`: with changes that the server may lack.
+    pub fn begin_offline(&mut self, unsaved: bool) {
+        self.loaded = true;
+        if unsaved {
+            self.client.assume_unsaved();
+        }
+    }
+
     /// An own change: kept in the browser until the server has it.
     pub fn send(&mut self, update: Vec<u8>) {
-        self.kept.add(&update);
+        let number = self.client.made();
+        let recorded = offline::add(&self.board, self.client_id, number, &update);
+        self.kept.add(number, update.clone());
+        let session = self.session;
+        spawn_local(async move {
+            let result = recorded.await;
+            session.with_core(|core| {
+                let connection = core.connection.as_mut()?;
+                connection.kept.recorded(number, result);
+                connection.tell_status();
+                Some(())
+            });
+        });
+        if !self.is_live() {
+            self.tell_tabs(&Message::Update(&update));
+        }
         let frames = self.client.local(update);
         self.write(frames);
         self.tell_status();
+    }
+
+    fn tell_tabs(&self, message: &Message<'_>) {
+        if let Some(tabs) = &self.tabs {
+            tabs.say(message);
+        }
     }
 
     /// Shows others something else of oneself.
@@ -153,22 +206,22 @@ impl Connection {
     }
 
     fn tell_status(&mut self) {
+        self.kept.acknowledged(self.client.safe());
+        let kept = self.kept.lack().is_none();
         let saved = match self.client.status() {
             Status::Connecting if self.loaded => Saved::Offline {
-                unsaved: !self.kept.is_empty(),
-                kept: self.kept.is_whole(),
+                unsaved: self.client.is_unsaved(),
+                kept,
             },
             Status::Connecting => Saved::Connecting,
+            // What an earlier page left is not yet with the server.
+            Status::Saved if self.left != Left::Said => Saved::Saving,
             Status::Saved => {
-                self.kept.clear();
                 self.explained = None;
                 Saved::Saved
             }
             Status::Saving => Saved::Saving,
-            Status::Offline { unsaved } => Saved::Offline {
-                unsaved,
-                kept: self.kept.is_whole(),
-            },
+            Status::Offline { unsaved } => Saved::Offline { unsaved, kept },
             Status::ReadOnly => Saved::ReadOnly,
         };
         if saved == Saved::Saving && self.session.saved.get_untracked() != saved {

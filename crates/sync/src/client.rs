@@ -6,6 +6,8 @@
 
 mod attendees;
 
+use std::collections::VecDeque;
+
 use board::{Board, BoardError, Change};
 
 use crate::lib0::Malformed;
@@ -64,8 +66,29 @@ struct Connection {
     /// Document messages sent (step 2 and update), and how many of them are durable.
     sent: u64,
     durable: u64,
+    /// Of the messages under way that hold local updates: the message's number, and how many updates are durable with it.
+    under_way: VecDeque<(u64, u64)>,
     /// The server's answer to our step 1 has come.
     loaded: bool,
+}
+
+impl Connection {
+    /// A document message goes out, and with it the first `made` local updates.
+    fn sends(&mut self, made: u64) {
+        self.sent += 1;
+        self.under_way.push_back((self.sent, made));
+    }
+
+    /// How many local updates are durable now, where that has become more. Without acknowledgements what was handed over is
+    /// taken to be.
+    fn arrived(&mut self) -> Option<u64> {
+        let upto = if self.acks { self.durable } else { self.sent };
+        let mut made = None;
+        while self.under_way.front().is_some_and(|(n, _)| *n <= upto) {
+            made = self.under_way.pop_front().map(|(_, made)| made);
+        }
+        made
+    }
 }
 
 #[derive(Debug)]
@@ -73,6 +96,9 @@ pub struct Client {
     connection: Option<Connection>,
     /// Something local may not have reached the server, by no message of this connection.
     unsent: bool,
+    /// Local updates so far, and how many of them, counted from the first, are known to be durable.
+    made: u64,
+    safe: u64,
     read_only: bool,
     tried: bool,
     failures: u32,
@@ -85,6 +111,8 @@ impl Client {
         Client {
             connection: None,
             unsent: false,
+            made: 0,
+            safe: 0,
             read_only: false,
             tried: false,
             failures: 0,
@@ -95,6 +123,11 @@ impl Client {
     /// Whether the person may only look, as far as is known before the server says so.
     pub fn set_read_only(&mut self, read_only: bool) {
         self.read_only = read_only;
+    }
+
+    /// Whether the person may only look, as far as is known.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
     }
 
     /// The board holds something from before (kept in the browser) that the server may lack.
@@ -109,6 +142,7 @@ impl Client {
             acks,
             sent: 0,
             durable: 0,
+            under_way: VecDeque::new(),
             loaded: false,
         });
         let mut frames = vec![Message::Step1(&board.state_vector()).encode()];
@@ -145,10 +179,12 @@ impl Client {
         if update.is_empty() {
             return Vec::new();
         }
+        self.made += 1;
         match &mut self.connection {
             // What waits for the server's step 1 goes first: an update that came before it would leave a gap.
             Some(connection) if !self.read_only && !self.unsent => {
-                connection.sent += 1;
+                connection.sends(self.made);
+                self.safe = connection.arrived().unwrap_or(self.safe);
                 vec![Message::Update(&update).encode()]
             }
             _ => {
@@ -156,6 +192,27 @@ impl Client {
                 Vec::new()
             }
         }
+    }
+
+    /// How many updates [`Client::local`] was given, and how many of them, counted from the first, are known to be durable.
+    pub fn made(&self) -> u64 {
+        self.made
+    }
+
+    pub fn safe(&self) -> u64 {
+        self.safe
+    }
+
+    /// Whether what is given to [`Client::local`] now goes out as it is, and not as part of what the server lacks.
+    pub fn is_open(&self) -> bool {
+        let loaded = self.connection.as_ref().is_some_and(|c| c.loaded);
+        loaded && !self.read_only && !self.unsent
+    }
+
+    /// Whether something local is not known to be durable.
+    pub fn is_unsaved(&self) -> bool {
+        let waits = |c: &Connection| c.acks && c.durable < c.sent;
+        self.unsent || self.connection.as_ref().is_some_and(waits)
     }
 
     pub fn status(&self) -> Status {
@@ -166,13 +223,8 @@ impl Client {
             },
             Some(connection) if !connection.loaded => Status::Connecting,
             Some(_) if self.read_only => Status::ReadOnly,
-            Some(connection) => {
-                if self.unsent || (connection.acks && connection.durable < connection.sent) {
-                    Status::Saving
-                } else {
-                    Status::Saved
-                }
-            }
+            Some(_) if self.is_unsaved() => Status::Saving,
+            Some(_) => Status::Saved,
         }
     }
 
@@ -250,6 +302,7 @@ impl Client {
                         });
                     }
                     connection.durable = connection.durable.max(durable);
+                    self.safe = connection.arrived().unwrap_or(self.safe);
                 }
             }
             Message::Denied(_) => self.read_only = true,
@@ -270,7 +323,8 @@ impl Client {
         match board.diff(state_vector) {
             Ok(lacking) => {
                 received.send.push(Message::Step2(&lacking).encode());
-                connection.sent += 1;
+                connection.sends(self.made);
+                self.safe = connection.arrived().unwrap_or(self.safe);
                 self.unsent = false;
             }
             Err(error) => received.refused.push(error),

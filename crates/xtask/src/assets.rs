@@ -10,7 +10,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::Profile;
-use crate::error::{Error, read, say, write};
+use crate::error::{Error, read, say, update, write};
 use crate::front::Module;
 use crate::split::{self, Parts};
 
@@ -176,11 +176,7 @@ impl Assets {
     pub fn finish(self, list: &Value) -> Result<(), Error> {
         let folder = self.site.join("assets");
         clear(&folder, &folder, &self.kept);
-        let (path, list) = (self.site.join("site.json"), format!("{list:#}\n"));
-        // An unchanged list stays untouched, so that the server is not compiled again for it.
-        if std::fs::read(&path).ok().as_deref() != Some(list.as_bytes()) {
-            write(&path, list.as_bytes())?;
-        }
+        update(&self.site.join("site.json"), &format!("{list:#}\n"))?;
         let sent: usize = self.sent.values().sum();
         say(&format!("==> Site built: {} KB", sent.div_ceil(1024)));
         Ok(())

@@ -53,6 +53,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     })
 }
 
+/// A file that is as it should be stays untouched, so that the server is not compiled again for it.
+pub fn update(path: &Path, text: &str) -> Result<(), Error> {
+    if std::fs::read(path).ok().as_deref() == Some(text.as_bytes()) {
+        return Ok(());
+    }
+    write(path, text.as_bytes())
+}
+
 /// A line of progress.
 #[expect(clippy::print_stderr, reason = "this program talks to a terminal")]
 pub fn say(line: &str) {

@@ -78,7 +78,8 @@ fn build(profile: Profile) -> Result<(), Error> {
     let styles = assets.add("isobar.css", styles.as_bytes())?;
     let mark = assets.add("mark.svg", &error::read(&root().join("style/mark.svg"))?)?;
     let early = assets.add("early.js", &error::read(&root().join("app/web/early.js"))?)?;
-    let page = assets.add_module(&page, &page_script(profile)?)?;
+    let kept = assets.add("kept.js", web("kept.js")?.as_bytes())?;
+    let page = assets.add_module(&page, &page_script(profile)?.replace("KEPT", &kept))?;
     let worker = assets.add_module(&worker, &web("analysis.js")?)?;
     let colours = assets.add(
         "highlight-core.js",
@@ -92,6 +93,7 @@ fn build(profile: Profile) -> Result<(), Error> {
         &font,
         &mark,
         &early,
+        &kept,
         &page.entry,
         &page.glue,
         &page.wasm,
@@ -105,11 +107,17 @@ fn build(profile: Profile) -> Result<(), Error> {
         within("a first visit of a board", first, BOARD)?;
         within("the analysis", analysis, ANALYSIS)?;
     }
+    // The server says in it what the site is made of.
+    error::update(
+        &site().join("service-worker.js"),
+        &web("service-worker.js")?,
+    )?;
     assets.finish(&serde_json::json!({
         "styles": styles,
         "font": font,
         "mark": mark,
         "early": early,
+        "kept": kept,
         "page": page.entry,
         "pageGlue": page.glue,
         "pageModule": page.wasm,

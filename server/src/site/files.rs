@@ -22,6 +22,7 @@ pub struct List {
     pub font: String,
     pub mark: String,
     pub early: String,
+    pub kept: String,
     pub page: String,
     pub page_glue: String,
     pub page_module: String,
@@ -33,6 +34,23 @@ pub struct List {
 pub fn list() -> Option<List> {
     let file = Site::get("site.json")?;
     serde_json::from_slice(&file.data).ok()
+}
+
+/// The addresses of all assets, sorted.
+pub fn assets() -> Vec<String> {
+    let compressed = |name: &str| name.ends_with(".br") || name.ends_with(".gz");
+    let mut all: Vec<String> = Site::iter()
+        .filter(|name| name.starts_with("assets/") && !compressed(name))
+        .map(|name| format!("/{name}"))
+        .collect();
+    all.sort();
+    all
+}
+
+/// A text of the site that is not an asset.
+pub fn text(name: &str) -> Option<String> {
+    let file = Site::get(name)?;
+    String::from_utf8(file.data.into_owned()).ok()
 }
 
 pub async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
@@ -76,7 +94,8 @@ fn accepts(accepted: &str, coding: &str) -> bool {
 }
 
 /// What a worker started from a script may do; a page has its own policy.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+pub const POLICY: &str =
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
 fn answer(name: &str, encoding: Option<&'static str>, bytes: Cow<'static, [u8]>) -> Response {
     let mut response = Response::new(match bytes {

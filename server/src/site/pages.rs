@@ -18,7 +18,13 @@ pub async fn page(uri: Uri) -> Response {
         Page::Unknown => StatusCode::NOT_FOUND,
         _ => StatusCode::OK,
     };
-    render(status, &page)
+    let mut response = render(status, &page);
+    // An address that holds a token is not to be found in anybody's cache.
+    if uri.query().is_some_and(|query| query.contains("access=")) {
+        let value = HeaderValue::from_static("no-store");
+        response.headers_mut().insert(header::CACHE_CONTROL, value);
+    }
+    response
 }
 
 /// The page for an address that means nothing.
@@ -26,24 +32,31 @@ pub async fn not_found() -> Response {
     render(StatusCode::NOT_FOUND, &Page::Unknown)
 }
 
-fn render(status: StatusCode, page: &Page) -> Response {
-    let Some(list) = files::list() else {
-        let message =
-            "The site is not built: run `cargo xtask build`, then build the server again.";
-        return (StatusCode::SERVICE_UNAVAILABLE, message).into_response();
-    };
+/// The page's document; none where the site was not built.
+pub fn text(page: &Page) -> Option<String> {
+    let list = files::list()?;
     let assets = Assets {
         styles: list.styles,
         font: list.font,
         mark: list.mark,
         early: list.early,
+        kept: list.kept,
         page: list.page,
         page_glue: list.page_glue,
         page_module: list.page_module,
         analysis: list.analysis,
         highlight: list.highlight,
     };
-    let mut response = (status, Html(document(page, &assets))).into_response();
+    Some(document(page, &assets))
+}
+
+fn render(status: StatusCode, page: &Page) -> Response {
+    let Some(text) = text(page) else {
+        let message =
+            "The site is not built: run `cargo xtask build`, then build the server again.";
+        return (StatusCode::SERVICE_UNAVAILABLE, message).into_response();
+    };
+    let mut response = (status, Html(text)).into_response();
     let headers = response.headers_mut();
     let value = HeaderValue::from_static;
     headers.insert(header::CACHE_CONTROL, value("no-cache"));

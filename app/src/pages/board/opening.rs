@@ -11,6 +11,7 @@ use crate::browser;
 use crate::canvas::face::{WEIGHT, font};
 use crate::canvas::measure::CanvasMeasure;
 use crate::components::toast::toaster;
+use crate::offline;
 use crate::recent::{self, Picture};
 use crate::session::connection::{self, Connection};
 use crate::session::{Core, Saved, Session, Trouble, new_id};
@@ -20,7 +21,10 @@ use crate::visit;
 /// The small picture for the home page is taken this long after a change.
 const PICTURE_MS: f64 = 1500.0;
 
-/// Opens a board of the server.
+/// A server that has not answered by then is taken to be away.
+const PATIENCE_MS: f64 = 5_000.0;
+
+/// Opens a board of the server, or what this browser has of it while there is no server.
 pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
     let Some(token) = visit::token(id.as_str()) else {
         return done(Opening::Failed(Trouble::NoLink));
@@ -28,32 +32,40 @@ pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
     let toasts = toaster();
     let owner = Owner::current();
     spawn_local(async move {
-        let about = api::about(id.as_str(), &token).await;
+        let found = find(&id, &token).await;
         browser::fonts_ready(&font(WEIGHT, 16.0)).await;
-        let role = match about {
-            Ok(about) if about.trashed_at.is_some() => {
-                visit::granted(id.as_str(), &token, about.role);
-                recent::change(id.as_str(), |board| {
-                    board.deleted = about.trashed_at.and_then(|at| browser::moment(&at));
-                });
-                return done(Opening::Failed(Trouble::Trashed));
+        let (role, board, known) = match found {
+            Found::Served(role) => (role, Board::new(client_number()), None),
+            Found::Kept(kept) => {
+                let Kept {
+                    role,
+                    board,
+                    unsaved,
+                } = *kept;
+                (role, board, Some(unsaved))
             }
-            Ok(about) => about.role,
-            Err(ApiError::Refused { status, .. }) => {
-                let trouble = Trouble::of(status).unwrap_or(Trouble::Unreachable);
-                if matches!(trouble, Trouble::NoLink | Trouble::NotAllowed) {
-                    visit::refused(id.as_str(), &token);
-                }
-                return done(Opening::Failed(trouble));
-            }
-            Err(_) => return done(Opening::Failed(Trouble::Unreachable)),
+            Found::Not(trouble) => return done(Opening::Failed(trouble)),
         };
         let begin = || {
-            let client = client_number();
-            let core = core(Board::new(client));
-            let session = Session::new(core, role, Saved::Connecting, toasts);
+            let client = board.client();
+            let snapshot = board.snapshot();
+            let mut core = core(board);
+            let saved = match known {
+                Some(unsaved) => {
+                    core.editor.load(snapshot);
+                    Saved::Offline {
+                        unsaved,
+                        kept: true,
+                    }
+                }
+                None => Saved::Connecting,
+            };
+            let session = Session::new(core, role, saved, toasts);
             let read_only = !role.may_edit();
-            let way = Connection::new(session, id.as_str(), &token, client, read_only);
+            let mut way = Connection::new(session, id.as_str(), &token, client, read_only);
+            if let Some(unsaved) = known {
+                way.begin_offline(unsaved);
+            }
             session.with_core(|core| {
                 core.connection = Some(way);
                 core.editor.set_read_only(read_only);
@@ -61,8 +73,14 @@ pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
             });
             connection::open(session);
             comments::begin(session);
-            remember(session, &id, &token, role);
+            remember(session, &id);
+            if known.is_none() && !visit::granted(id.as_str(), &token, role) {
+                session.toasts.fail(
+                    "This browser keeps nothing for this page: its storage is full or off. Keep the board's link, or it cannot be opened again.",
+                );
+            }
             show_all_once(session);
+            session.loaded.set(known.is_some());
             done(Opening::Open(session));
         };
         match owner {
@@ -70,6 +88,77 @@ pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
             None => begin(),
         }
     });
+}
+
+/// Where a board comes from.
+enum Found {
+    /// The server answers, and the link allows this.
+    Served(Role),
+    /// The server does not, and this browser has a copy.
+    Kept(Box<Kept>),
+    Not(Trouble),
+}
+
+struct Kept {
+    role: Role,
+    board: Board,
+    /// The server may lack something of it.
+    unsaved: bool,
+}
+
+/// Asks the server; one that does not answer is waited for only where there is nothing to show meanwhile.
+async fn find(id: &Id, token: &str) -> Found {
+    let mut asked = Box::pin(api::about(id.as_str(), token));
+    let about = match browser::within(PATIENCE_MS, &mut asked).await {
+        Some(about) => about,
+        None => match kept(id, token).await {
+            Some(kept) => return Found::Kept(kept),
+            None => asked.await,
+        },
+    };
+    match about {
+        Ok(about) if about.trashed_at.is_some() => {
+            visit::granted(id.as_str(), token, about.role);
+            recent::change(id.as_str(), |board| {
+                board.deleted = about.trashed_at.and_then(|at| browser::moment(&at));
+            });
+            offline::remove_copy(id.as_str());
+            Found::Not(Trouble::Trashed)
+        }
+        Ok(about) => Found::Served(about.role),
+        Err(ApiError::Refused { status, .. }) if Trouble::of(status).is_some() => {
+            let trouble = Trouble::of(status).unwrap_or(Trouble::Unreachable);
+            if matches!(trouble, Trouble::NoLink | Trouble::NotAllowed) {
+                visit::refused(id.as_str(), token);
+            }
+            Found::Not(trouble)
+        }
+        Err(_) => match kept(id, token).await {
+            Some(kept) => Found::Kept(kept),
+            None => Found::Not(Trouble::Unreachable),
+        },
+    }
+}
+
+/// The board as this browser knows it, with the changes that are kept here. Who came by a link that was never opened here
+/// looks only.
+async fn kept(id: &Id, token: &str) -> Option<Box<Kept>> {
+    let copy = offline::copy(id.as_str()).await?;
+    let mut board = Board::load(client_number(), [&copy[..]]).ok()?;
+    let role = visit::role(id.as_str(), token).unwrap_or(Role::Viewer);
+    let left = connection::left(id.as_str(), board.client()).await;
+    let unsaved = role.may_edit() && !left.is_empty();
+    if role.may_edit() {
+        for (_, update) in left {
+            // One that cannot be read is let go when the server is back.
+            let _ = board.apply_remote(&update);
+        }
+    }
+    Some(Box::new(Kept {
+        role,
+        board,
+        unsaved,
+    }))
 }
 
 /// A session of an empty board that lives in this page only.
@@ -126,13 +215,8 @@ fn show_all_once(session: Session) {
 }
 
 /// Keeps the board's title and picture for the home page.
-fn remember(session: Session, id: &Id, token: &str, role: Role) {
+fn remember(session: Session, id: &Id) {
     let id = StoredValue::new(id.to_string());
-    if !visit::granted(&id.get_value(), token, role) {
-        session.toasts.fail(
-            "This browser keeps nothing for this page: its storage is full or off. Keep the board's link, or it cannot be opened again.",
-        );
-    }
     let take = move || {
         let now = session
             .board

@@ -2,13 +2,18 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use sync::client::{Received, Status};
+use sync::message::Message;
 
+use super::kept::Left as LeftBehind;
 use super::socket::Socket;
-use super::{Connection, news, people};
+use super::tabs::Tabs;
+use super::{Connection, Left, copy, kept, news, people};
 use crate::api::{self, ApiError};
 use crate::browser;
+use crate::offline;
 use crate::recent;
 use crate::session::{Session, Trouble, comments, core};
+use crate::visit;
 
 const TICK_MS: f64 = 5_000.0;
 /// A server that owes an answer for this long is not there any more, though nobody has said so.
@@ -20,7 +25,20 @@ const GONE: u16 = 4410;
 
 /// Connects, and stays so until the page goes.
 pub fn open(session: Session) {
+    session.with_core(|core| {
+        let connection = core.connection.as_mut()?;
+        connection.tabs = Tabs::join(session, &connection.board);
+        if connection.loaded {
+            connection.tell_tabs(&Message::Step1(&core.board.state_vector()));
+        }
+        Some(())
+    });
     connect(session);
+    copy::follow(session);
+    spawn_local(async move {
+        let start = offline::start().await;
+        let _ = session.keeping.try_update(|keeping| keeping.start = start);
+    });
     let tick = set_interval_with_handle(
         move || tick(session),
         std::time::Duration::from_millis(TICK_MS as u64),
@@ -30,15 +48,19 @@ pub fn open(session: Session) {
         // A socket would notice much later.
         window_event_listener_untyped("offline", move |_| cut(session)),
         window_event_listener_untyped("pagehide", move |_| {
-            act(session, |c, _| Received {
-                send: c.client.leave(),
-                ..Received::default()
+            copy::renew(session);
+            act(session, |c, _| {
+                c.kept.hurry();
+                Received {
+                    send: c.client.leave(),
+                    ..Received::default()
+                }
             });
         }),
         window_event_listener_untyped("beforeunload", move |event| {
             let lost = session.with_core(|core| {
                 let connection = core.connection.as_ref()?;
-                Some(!connection.kept.is_whole() && !connection.over)
+                Some(connection.kept.lack().is_some() && !connection.over)
             });
             if lost.flatten().unwrap_or_default() {
                 event.prevent_default();
@@ -131,36 +153,95 @@ pub fn heard(session: Session, frame: &[u8]) {
             }
         }
     });
-    let first = session.with_core(|core| {
+    take_up(session);
+}
+
+/// The board has come, or come back: changes that other pages have left are said to the server as one's own.
+fn take_up(session: Session) {
+    let next = session.with_core(|core| {
         let connection = core.connection.as_mut()?;
-        let here = connection.is_live();
-        (here && !std::mem::replace(&mut connection.loaded, here))
-            .then(|| connection.kept.take_old())
+        if !connection.is_live() || connection.left != Left::Unread {
+            return None;
+        }
+        if connection.client.is_read_only() {
+            connection.left = Left::Said;
+            return Some(None);
+        }
+        // What is local goes first, see `Client::local`.
+        connection.client.is_open().then(|| {
+            connection.left = Left::Reading;
+            Some((connection.board.clone(), connection.client_id))
+        })
     });
-    if let Some(kept) = first.flatten() {
-        loaded(session, kept);
+    match next.flatten() {
+        None => {}
+        Some(None) => say(session, Vec::new()),
+        Some(Some((board, client))) => spawn_local(async move {
+            say(session, kept::left(&board, client).await);
+        }),
     }
 }
 
-/// The board has come: changes that an earlier page could not save are made again.
-fn loaded(session: Session, kept: Vec<Vec<u8>>) {
-    for update in kept {
+fn say(session: Session, left: Vec<LeftBehind>) {
+    let here = session.with_core(|core| {
+        let connection = core.connection.as_mut()?;
+        let here = connection.client.is_read_only() || connection.client.is_open();
+        connection.left = if here { Left::Said } else { Left::Unread };
+        connection.loaded |= here;
+        here.then(|| !std::mem::replace(&mut connection.met, true))
+    });
+    let Some(first) = here.flatten() else {
+        return;
+    };
+    for (place, update) in left {
         act(session, |connection, board| {
             let Ok(change) = board.apply_remote(&update) else {
+                // What cannot be read is nobody's work.
+                connection.kept.discard(place);
                 return Received::default();
             };
-            connection.send(update);
+            connection.kept.adopt(connection.client.made(), place);
             Received {
+                send: connection.client.local(update),
                 changes: vec![change],
                 ..Received::default()
             }
         });
     }
+    act(session, |_, _| Received::default());
+    if first && session.loaded.get_untracked() {
+        // It was opened from the copy: what the server says of it may have changed.
+        ask_again(session);
+    }
     session.loaded.set(true);
 }
 
+/// What the link allows now, and what people say.
+fn ask_again(session: Session) {
+    comments::read(session);
+    let Some((board, token)) = session.address() else {
+        return;
+    };
+    spawn_local(async move {
+        if let Ok(about) = api::about(&board, &token).await {
+            visit::granted(&board, &token, about.role);
+            let _ = session.role.try_set(about.role);
+            let read_only = !about.role.may_edit();
+            let effects = session.with_core(|core| {
+                if let Some(connection) = &mut core.connection {
+                    connection.client.set_read_only(read_only);
+                    connection.tell_status();
+                }
+                core.editor.set_may_summon(about.role.may_manage());
+                core.editor.set_read_only(read_only || core.past.is_some())
+            });
+            core::carry_out(session, effects.unwrap_or_default());
+        }
+    });
+}
+
 /// Runs a step of the protocol and carries out what it led to.
-fn act(session: Session, step: impl FnOnce(&mut Connection, &mut board::Board) -> Received) {
+pub fn act(session: Session, step: impl FnOnce(&mut Connection, &mut board::Board) -> Received) {
     let led_to = session.with_core(|core| {
         let connection = core.connection.as_mut()?;
         let was_here = connection.loaded;
@@ -199,14 +280,20 @@ pub fn closed(session: Session, code: u16, reason: &str, was_open: bool) {
         let connection = core.connection.as_mut()?;
         connection.socket = None;
         connection.client.on_close();
+        connection.kept.give_back();
+        connection.left = Left::Unread;
         connection.tell_status();
         connection.say_why(code, reason);
+        if was_open && connection.loaded {
+            connection.tell_tabs(&Message::Step1(&core.board.state_vector()));
+        }
         Some((
             connection.client.next_delay(browser::random()),
             connection.address(),
         ))
     });
     people::show(session, Vec::new());
+    copy::renew(session);
     let Some((delay, (board, token))) = again.flatten() else {
         return;
     };
@@ -239,9 +326,9 @@ pub fn closed(session: Session, code: u16, reason: &str, was_open: bool) {
 }
 
 fn revoked(session: Session) -> Trouble {
-    let kept = session.with_core(|core| Some(!core.connection.as_ref()?.kept.is_empty()));
+    let unsaved = session.with_core(|core| Some(core.connection.as_ref()?.client.is_unsaved()));
     Trouble::Revoked {
-        unsaved: kept.flatten().unwrap_or_default(),
+        unsaved: unsaved.flatten().unwrap_or_default(),
     }
 }
 
@@ -252,7 +339,12 @@ fn end(session: Session, trouble: Trouble) {
         connection.over = true;
         Some(connection.board.clone())
     });
-    if let (Trouble::Trashed, Some(board)) = (trouble, board.flatten()) {
+    let Some(board) = board.flatten() else {
+        return;
+    };
+    // What this browser may not open any more it does not keep either.
+    offline::remove_copy(&board);
+    if trouble == Trouble::Trashed {
         recent::change(&board, |b| b.deleted = Some(browser::now()));
     }
     session.trouble.set(Some(trouble));

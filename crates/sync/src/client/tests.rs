@@ -82,6 +82,42 @@ fn the_status_tells_the_truth() {
 }
 
 #[test]
+fn what_is_safe_is_counted() {
+    let mut board = Board::new(1);
+    let mut client = Client::new(1);
+    client.local(placed(&mut board, "n1"));
+    client.on_open(&board, true);
+    client.on_frame(&EMPTY_STEP2.encode(), &mut board).unwrap();
+    assert!(!client.is_open(), "n1 waits for the server's step 1");
+    client.on_frame(&EMPTY_STEP1.encode(), &mut board).unwrap();
+    assert!(client.is_open());
+    client.local(placed(&mut board, "n2"));
+    client.local(placed(&mut board, "n3"));
+    assert_eq!((client.made(), client.safe()), (3, 0));
+    let mut ack = |client: &mut Client, n| {
+        client
+            .on_frame(&Message::Ack(n).encode(), &mut board)
+            .unwrap();
+        client.safe()
+    };
+    assert_eq!(ack(&mut client, 1), 1, "what the server lacked held n1");
+    assert_eq!(ack(&mut client, 2), 2);
+    assert_eq!(ack(&mut client, 1), 2, "an old word takes nothing back");
+
+    // The acknowledgement of n3 is lost with the connection: it is safe when the next one has said so.
+    client.on_close();
+    assert!(!client.is_open());
+    client.on_open(&board, true);
+    client.on_frame(&EMPTY_STEP2.encode(), &mut board).unwrap();
+    client.on_frame(&EMPTY_STEP1.encode(), &mut board).unwrap();
+    assert_eq!(client.safe(), 2);
+    client
+        .on_frame(&Message::Ack(1).encode(), &mut board)
+        .unwrap();
+    assert_eq!((client.made(), client.safe()), (3, 3));
+}
+
+#[test]
 fn without_acknowledgements_saved_means_handed_over() {
     let mut board = Board::new(1);
     let mut client = Client::new(1);

@@ -395,6 +395,9 @@ impl World {
                 !saved || lost == 0,
                 "{lost} updates are called saved and are not"
             );
+            let safe = &person.made[..person.client.safe() as usize];
+            let lost = safe.iter().filter(lacks).count();
+            assert_eq!(lost, 0, "updates are called safe and are not");
         }
     }
 
