@@ -20,7 +20,7 @@ struct Isobar {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the product to browsers
-    Serve(ServeArgs),
+    Serve(Box<ServeArgs>),
     #[command(flatten)]
     File(cli::Command),
     #[command(flatten)]
@@ -30,7 +30,7 @@ enum Command {
 fn main() -> ExitCode {
     let Isobar { command } = Isobar::parse();
     match command {
-        Command::Serve(args) => serve(args),
+        Command::Serve(args) => serve(*args),
         Command::File(command) => cli::run(&command, &mut io::stdout().lock(), &mut io::stderr()),
         Command::Maintain(command) => maintain(command),
     }
