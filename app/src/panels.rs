@@ -240,15 +240,16 @@ pub fn Panel() -> impl IntoView {
             <div class="panel-tabs">
                 {move || {
                     let tab = state.tab.get();
-                    (!tab.is_in_row())
-                        .then(|| {
-                            view! {
-                                <button class="icon-button" aria-label="Back to the tabs" title="Back" on:click=move |_| state.back()>
-                                    <Icon of=icon::ARROW_LEFT small=true/>
-                                </button>
-                                <h2 id=tab.id() tabindex="-1">{tab.label()}</h2>
-                            }
-                        })
+                    if tab.is_in_row() {
+                        return view! { <h2 class="visually-hidden">"Panel"</h2> }.into_any();
+                    }
+                    view! {
+                        <button class="icon-button" aria-label="Back to the tabs" title="Back" on:click=move |_| state.back()>
+                            <Icon of=icon::ARROW_LEFT small=true/>
+                        </button>
+                        <h2 id=tab.id() tabindex="-1">{tab.label()}</h2>
+                    }
+                    .into_any()
                 }}
                 <div role="tablist" aria-label="Panel" on:keydown=on_key hidden=move || !state.tab.get().is_in_row()>
                     {Tab::ALL

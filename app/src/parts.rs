@@ -15,7 +15,7 @@ use wasm_split_helpers::wasm_split;
 use worker::message::Response;
 
 use crate::browser;
-use crate::pages::board::{bench, find, help, insert, legend, palette, present, share};
+use crate::pages::board::{bench, help, insert, legend, palette, present, share};
 use crate::panels::control::{Busy, Failure};
 use crate::session::Session;
 use crate::{outline, pages, panels, replay};
@@ -46,7 +46,6 @@ views! {
     votes in people: panels::votes::VotesPanel;
     history in people: panels::history::HistoryPanel;
     outline in cards: outline::Drawer;
-    find_bar in cards: find::FindBar;
     legend in cards: legend::Card;
     gestures in cards: help::Gestures;
     all_actions in cards: palette::List;

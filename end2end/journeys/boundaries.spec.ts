@@ -22,7 +22,7 @@ test('find boundaries, accept, see sizes and findings, take everything away', as
   await expect(cards.nth(2)).toBeVisible();
   await expect(board.panel.getByRole('radio', { checked: true })).toHaveCount(1);
   // Every context says why.
-  const contexts = board.panel.locator('.card');
+  const contexts = board.panel.locator('.card', { has: page.getByRole('button', { name: 'Why each note is here' }) });
   const count = await contexts.count();
   expect(count).toBeGreaterThan(1);
   for (let i = 0; i < count; i++) await expect(contexts.nth(i).locator('.why li').first()).not.toBeEmpty();

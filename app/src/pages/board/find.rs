@@ -1,4 +1,4 @@
-//! Find notes by their words and go from one to the next.
+//! Find notes by their words and go from one to the next. It is here from the start: who presses Ctrl+F types on at once.
 
 use leptos::{html, prelude::*};
 use model::Id;
@@ -6,22 +6,16 @@ use model::Id;
 use super::Shown;
 use crate::browser;
 use crate::components::icon::{self, Icon};
-use crate::parts::{self, Part};
 use crate::session::Session;
 
 #[component]
 pub fn Find() -> impl IntoView {
     let shown = expect_context::<Shown>();
-    move || {
-        shown
-            .find
-            .get()
-            .then(|| view! { <Part of=parts::find_bar/> })
-    }
+    move || shown.find.get().then(|| view! { <FindBar/> })
 }
 
 #[component]
-pub fn FindBar() -> impl IntoView {
+fn FindBar() -> impl IntoView {
     let session = expect_context::<Session>();
     let shown = expect_context::<Shown>();
     let input = NodeRef::<html::Input>::new();
