@@ -28,6 +28,12 @@ if ! [ -d "$(rustc --print sysroot)/lib/rustlib/$target" ]; then
   rustup target add "$target"
 fi
 
+# The browser modules are built with the standard library from its sources: smaller. Without them they are built as they are.
+if has rustup && ! [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library" ]; then
+  say "Adding the sources of Rust's standard library"
+  rustup component add rust-src
+fi
+
 [ "$need" = test ] || exit 0
 
 has node && has npm || die "Node 20 or newer is missing. Debian: see https://nodejs.org · macOS: brew install node"

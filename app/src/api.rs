@@ -287,6 +287,12 @@ async fn fetch(
     if answer.ok() {
         return Ok(answer);
     }
+    // What stands in front of the server speaks another way; its no says nothing about the board.
+    let kind = answer.headers().get("content-type").ok().flatten();
+    let ours = kind.is_some_and(|kind| kind.starts_with("application/problem+json"));
+    if !ours && matches!(answer.status(), 401 | 403 | 404 | 410) {
+        return Err(ApiError::Unreachable);
+    }
     let text = text_of(&answer).await.unwrap_or_default();
     Err(ApiError::Refused {
         status: answer.status(),

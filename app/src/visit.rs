@@ -5,7 +5,7 @@ use model::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::recent::Recent;
-use crate::{api, browser, offline, recent};
+use crate::{api, browser, recent};
 
 /// Where the tab keeps it.
 const KEY: &str = "isobar.visit";
@@ -64,10 +64,14 @@ pub fn refused(board: &str, token: &str) {
     if is_current(board, token) {
         end();
     }
-    if own(board).as_deref() == Some(token) {
+    if is_own(board, token) {
         recent::change(board, |entry| entry.lost = true);
-        offline::remove_copy(board);
     }
+}
+
+/// Whether the browser remembers the board by this token.
+pub fn is_own(board: &str, token: &str) -> bool {
+    own(board).as_deref() == Some(token)
 }
 
 /// The next visit is by the browser's own link.

@@ -39,8 +39,10 @@ const run = async (store, mode, act) => {
   return new Promise((resolve, reject) => {
     const transaction = db.transaction(store, mode);
     const asked = act(transaction.objectStore(store));
-    transaction.oncomplete = () => resolve(asked?.result);
-    transaction.onabort = () => reject(transaction.error ?? new DOMException("aborted", "AbortError"));
+    // Storage that never answers must not keep a board from opening.
+    const late = setTimeout(() => reject(new DOMException("late", "TimeoutError")), 10_000);
+    transaction.oncomplete = () => (clearTimeout(late), resolve(asked?.result));
+    transaction.onabort = () => (clearTimeout(late), reject(transaction.error ?? new DOMException("aborted", "AbortError")));
   });
 };
 

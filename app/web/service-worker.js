@@ -59,8 +59,8 @@ async function page(event, address) {
   event.waitUntil(tidy());
   const network = fetch(event.request).catch(() => undefined);
   const answer = await Promise.race([network, new Promise((late) => setTimeout(late, PATIENCE))]);
-  // A proxy before a server that is away says so by one of these.
-  if (answer && ![502, 503, 504].includes(answer.status)) return answer;
+  // A proxy before a server that is away says so by one of these: 502 to 504, 52x, 530.
+  if (answer && answer.status < 500) return answer;
   const kept = await caches.match(address, { cacheName: CACHE, ignoreVary: true });
   return kept ?? (await network) ?? Response.error();
 }

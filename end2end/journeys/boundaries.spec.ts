@@ -10,6 +10,7 @@ test('find boundaries, accept, see sizes and findings, take everything away', as
   await page.getByRole('button', { name: 'Open the cargo shipping sample' }).click();
   const board = new BoardPage(page);
   await board.saved();
+  await page.getByRole('button', { name: 'Skip' }).click();
   const id = new URL(page.url()).pathname.split('/')[2];
   const stored = await page.evaluate(() => JSON.stringify(localStorage));
   const token = stored.match(/token[\\":]+([A-Za-z0-9_-]{20,})/)![1];

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::http::Request;
@@ -41,6 +41,8 @@ pub struct Place(#[expect(dead_code, reason = "held, not read")] Arc<OwnedSemaph
 const WATCHERS: usize = 16;
 /// How often the trash is looked through.
 const TRASH: Duration = Duration::from_secs(6 * 60 * 60);
+/// So long after a leap of the clock nothing follows from it that cannot be taken back.
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
@@ -281,11 +283,16 @@ async fn next(listener: &TcpListener, free: &Arc<Semaphore>) -> Option<(TcpStrea
 /// Empties the trash of what has lain there long enough.
 async fn sweep(store: Arc<dyn BoardStore>) {
     let mut look = tokio::time::interval(TRASH);
-    let clock = Watch::start();
+    let mut clock = Watch::start();
+    let mut leapt = None::<Instant>;
     loop {
         look.tick().await;
         if clock.has_leapt() {
-            tracing::warn!("the clock has leapt: the trash is left alone until the next start");
+            tracing::warn!("the clock has leapt: the trash is left alone for a day");
+            clock = Watch::start();
+            leapt = Some(Instant::now());
+        }
+        if leapt.is_some_and(|at| at.elapsed() < A_DAY) {
             continue;
         }
         let before = now_ms() - store::TRASH_DAYS * store::DAY_MS;

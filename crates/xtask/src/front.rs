@@ -125,7 +125,7 @@ fn small(cargo: &mut Command) {
 }
 
 /// Whether the standard library can be built here (`rustup component add rust-src`).
-fn library_sources() -> bool {
+pub fn library_sources() -> bool {
     let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output();
     sysroot.is_ok_and(|o| {
         let sysroot = String::from_utf8_lossy(&o.stdout).trim().to_owned();

@@ -103,7 +103,7 @@ fn build(profile: Profile) -> Result<(), Error> {
     error::say(&format!(
         "==> A first visit of a board: {first} KB; the analysis, when it is first asked: {analysis} KB"
     ));
-    if profile == Profile::Release {
+    if profile == Profile::Release && front::library_sources() {
         within("a first visit of a board", first, BOARD)?;
         within("the analysis", analysis, ANALYSIS)?;
     }

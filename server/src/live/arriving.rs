@@ -85,6 +85,18 @@ impl Meter {
         *self.lock() = None;
     }
 
+    /// A control frame with so many bytes has been read: it is no part of a message.
+    pub fn pass(&self, payload: usize) {
+        // Two bytes of header and four of mask.
+        let bytes = self.bytes.load(Ordering::Relaxed);
+        let left = bytes.saturating_sub(payload + 6);
+        self.bytes.store(left, Ordering::Relaxed);
+        let needed = left.saturating_sub(FREE).div_ceil(STEP);
+        if let Some(taken) = &mut *self.lock() {
+            drop(taken.split(taken.num_permits().saturating_sub(needed)));
+        }
+    }
+
     /// Bytes that may arrive without more memory.
     fn room(&self) -> usize {
         let steps = self.lock().as_ref().map_or(0, |taken| taken.num_permits());
@@ -227,6 +239,23 @@ mod tests {
         assert_eq!(message_after(0, 0).await, Some(Some("whole")));
         assert_eq!(message_after(10, PROGRESS).await, Some(Some("whole")));
         assert_eq!(message_after(10, PROGRESS / 4).await, None);
+    }
+
+    #[tokio::test]
+    async fn control_frames_are_no_part_of_a_message() {
+        let arrivals = Arrivals::default();
+        let source = vec![7; 10 << 20];
+        let (mut ann, hers) = arrivals.meter(&source[..]);
+        for _ in 0..10_000 {
+            read(&mut ann, 131).unwrap();
+            hers.pass(125);
+        }
+        assert_eq!(arrivals.steps.available_permits(), STEPS);
+        // Half a message keeps its memory through them.
+        read(&mut ann, FREE + STEP).unwrap();
+        read(&mut ann, 131).unwrap();
+        hers.pass(125);
+        assert_eq!(arrivals.steps.available_permits(), STEPS - 1);
     }
 
     #[tokio::test]

@@ -123,7 +123,11 @@ async fn read(
         let bytes: Bytes = match message {
             Some(Ok(Message::Binary(bytes))) => bytes,
             Some(Ok(Message::Text(_))) => return Some(Closing::NotBinary),
-            Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => continue,
+            Some(Ok(Message::Ping(payload) | Message::Pong(payload))) => {
+                meter.pass(payload.len());
+                continue;
+            }
+            Some(Ok(Message::Frame(_))) => continue,
             Some(Ok(Message::Close(_))) | None => return Some(Closing::Left),
             Some(Err(error)) => {
                 tracing::debug!(%error, "a connection broke");

@@ -212,7 +212,8 @@ impl Waiting {
                 Queued::Alone(frame) => frames.push(frame),
                 Queued::Changes(changes, peer) => frames.extend(changes.news_for(peer).cloned()),
                 Queued::CatchUp(answer) => {
-                    self.catch_ups -= 1;
+                    // A queue that was emptied for closing has counted anew.
+                    self.catch_ups = self.catch_ups.saturating_sub(1);
                     frames.extend(answer);
                 }
             }

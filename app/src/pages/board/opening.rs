@@ -34,9 +34,10 @@ pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
     spawn_local(async move {
         let found = find(&id, &token).await;
         browser::fonts_ready(&font(WEIGHT, 16.0)).await;
+        let ended = matches!(found, Found::Left(_));
         let (role, board, known) = match found {
             Found::Served(role) => (role, Board::new(client_number()), None),
-            Found::Kept(kept) => {
+            Found::Kept(kept) | Found::Left(kept) => {
                 let Kept {
                     role,
                     board,
@@ -61,6 +62,15 @@ pub fn open(id: Id, done: impl Fn(Opening) + Clone + 'static) {
                 None => Saved::Connecting,
             };
             let session = Session::new(core, role, saved, toasts);
+            if ended {
+                session
+                    .trouble
+                    .set(Some(Trouble::Revoked { unsaved: true }));
+                session.with_core(|core| core.editor.set_read_only(true));
+                show_all_once(session);
+                session.loaded.set(true);
+                return done(Opening::Open(session));
+            }
             let read_only = !role.may_edit();
             let mut way = Connection::new(session, id.as_str(), &token, client, read_only);
             if let Some(unsaved) = known {
@@ -96,6 +106,8 @@ enum Found {
     Served(Role),
     /// The server does not, and this browser has a copy.
     Kept(Box<Kept>),
+    /// The link opens it no more, and this browser has work that nobody else has.
+    Left(Box<Kept>),
     Not(Trouble),
 }
 
@@ -122,14 +134,23 @@ async fn find(id: &Id, token: &str) -> Found {
             recent::change(id.as_str(), |board| {
                 board.deleted = about.trashed_at.and_then(|at| browser::moment(&at));
             });
-            offline::remove_copy(id.as_str());
+            if connection::left(id.as_str(), 0).await.is_empty() {
+                offline::remove_copy(id.as_str());
+            }
             Found::Not(Trouble::Trashed)
         }
         Ok(about) => Found::Served(about.role),
         Err(ApiError::Refused { status, .. }) if Trouble::of(status).is_some() => {
             let trouble = Trouble::of(status).unwrap_or(Trouble::Unreachable);
             if matches!(trouble, Trouble::NoLink | Trouble::NotAllowed) {
+                let own = visit::is_own(id.as_str(), token);
+                let left = kept(id, token).await.filter(|kept| own && kept.unsaved);
                 visit::refused(id.as_str(), token);
+                match left {
+                    Some(left) => return Found::Left(left),
+                    None if own => offline::remove_copy(id.as_str()),
+                    None => {}
+                }
             }
             Found::Not(trouble)
         }

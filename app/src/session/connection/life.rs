@@ -18,6 +18,8 @@ use crate::visit;
 const TICK_MS: f64 = 5_000.0;
 /// A server that owes an answer for this long is not there any more, though nobody has said so.
 const PATIENCE_MS: f64 = 15_000.0;
+/// A whole board may take a slow line minutes, and nothing is heard before all of it is here.
+const BOARD_PATIENCE_MS: f64 = 180_000.0;
 /// The server's words for "the link was taken back, or has ended".
 const CUT: u16 = 4403;
 /// The server's words for "the board was deleted".
@@ -115,12 +117,14 @@ fn tick(session: Session) {
     act(session, |c, _| c.client.tick(browser::steady()));
     let silent = session.with_core(|core| {
         let connection = core.connection.as_ref()?;
-        let owed = matches!(
-            connection.client.status(),
-            Status::Saving | Status::Connecting
-        );
+        let patience = match connection.client.status() {
+            Status::Saving => PATIENCE_MS,
+            Status::Connecting if connection.client.is_open() => BOARD_PATIENCE_MS,
+            Status::Connecting => PATIENCE_MS,
+            _ => return Some(false),
+        };
         let since = connection.heard.max(connection.owed_since);
-        Some(owed && connection.socket.is_some() && browser::steady() - since > PATIENCE_MS)
+        Some(connection.socket.is_some() && browser::steady() - since > patience)
     });
     if silent.flatten().unwrap_or_default() {
         cut(session);
@@ -195,10 +199,15 @@ fn say(session: Session, left: Vec<LeftBehind>) {
     };
     for (place, update) in left {
         act(session, |connection, board| {
-            let Ok(change) = board.apply_remote(&update) else {
-                // What cannot be read is nobody's work.
-                connection.kept.discard(place);
-                return Received::default();
+            let change = match board.apply_remote(&update) {
+                Ok(change) => change,
+                Err(_) => {
+                    // What cannot be read is nobody's work; what cannot be taken in now may be another time.
+                    if board::wire::is_well_formed(&update).is_err() {
+                        connection.kept.discard(place);
+                    }
+                    return Received::default();
+                }
             };
             connection.kept.adopt(connection.client.made(), place);
             Received {
@@ -229,7 +238,16 @@ fn ask_again(session: Session) {
             let read_only = !about.role.may_edit();
             let effects = session.with_core(|core| {
                 if let Some(connection) = &mut core.connection {
+                    let grown = connection.client.is_read_only() && !read_only;
                     connection.client.set_read_only(read_only);
+                    if grown {
+                        // What this browser has, and was not asked for while it only looked, is said anew.
+                        connection.client.assume_unsaved();
+                        connection.left = Left::Unread;
+                        if let Some(socket) = &connection.socket {
+                            socket.close();
+                        }
+                    }
                     connection.tell_status();
                 }
                 core.editor.set_may_summon(about.role.may_manage());
@@ -334,16 +352,18 @@ fn revoked(session: Session) -> Trouble {
 
 /// There is nothing to come back to.
 fn end(session: Session, trouble: Trouble) {
-    let board = session.with_core(|core| {
+    let ended = session.with_core(|core| {
         let connection = core.connection.as_mut()?;
         connection.over = true;
-        Some(connection.board.clone())
+        Some((connection.board.clone(), connection.client.is_unsaved()))
     });
-    let Some(board) = board.flatten() else {
+    let Some((board, unsaved)) = ended.flatten() else {
         return;
     };
-    // What this browser may not open any more it does not keep either.
-    offline::remove_copy(&board);
+    // What this browser may not open any more it does not keep either, but for work that nobody else has.
+    if !unsaved {
+        offline::remove_copy(&board);
+    }
     if trouble == Trouble::Trashed {
         recent::change(&board, |b| b.deleted = Some(browser::now()));
     }

@@ -239,7 +239,8 @@ impl Attendance {
 
     fn take_away(&mut self, peer: PeerId, attendant: Attendant) -> Option<Attendant> {
         let seen = self.clients.get_mut(&attendant.client)?;
-        if !brought_by(peer, seen) || attendant.clock < seen.clock {
+        let leaps = attendant.clock.saturating_sub(seen.clock) > LEAP;
+        if !brought_by(peer, seen) || attendant.clock < seen.clock || leaps {
             return None;
         }
         seen.clock = attendant.clock;
