@@ -1,6 +1,6 @@
 // Work without a network: the page and the board open, changes wait, and all comes together when the server is back.
 import { createServer, type Server as HttpServer } from 'node:http';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -66,6 +66,34 @@ test('the server is down and the browser was closed: the board opens, takes chan
   } finally {
     rmSync(profile, { recursive: true, force: true });
   }
+});
+
+test('the link has ended meanwhile: what was made offline is still here to be downloaded', async ({ page, server }) => {
+  const made = await server.board(orders);
+  const board = new BoardPage(page);
+  await board.open(made.links.editor);
+  await board.opensOffline();
+  await server.stop('SIGKILL');
+  await expect(board.saveState).toHaveText(/^Offline/);
+  await board.storm('e', ['Order packed']);
+  await expect(board.saveState).toHaveText('Offline, unsaved');
+  await page.goto('about:blank');
+  await server.start();
+  const links = `${server.url}/api/v1/boards/${made.id}/links`;
+  const headers = { authorization: `Bearer ${new URL(made.links.facilitator).searchParams.get('access')}` };
+  const listed: any[] = (await (await fetch(links, { headers })).json()).links;
+  const { name } = listed.find((link) => link.role === 'editor');
+  expect((await fetch(`${links}/${name}`, { method: 'DELETE', headers })).ok).toBe(true);
+
+  await page.goto(`${server.url}/b/${made.id}`);
+  await expect(page.getByRole('heading', { name: 'Your link to this board has ended' })).toBeVisible();
+  const download = await board.download(() => page.getByRole('button', { name: 'Download the board' }).click());
+  const file = JSON.parse(readFileSync(await download.path(), 'utf8'));
+  expect(said(file)).toEqual(['domain-event: Order packed', 'domain-event: Order placed']);
+  // Looking does not lose it.
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Download the board' })).toBeVisible();
+  await page.screenshot({ path: 'out/ended.png' });
 });
 
 test('two tabs share while the server is away, and one sends what the closed one made', async ({ context, server }) => {
