@@ -7,7 +7,7 @@ out=target/test-logs
 mkdir -p "$out"
 # What only speeds the second build up doubles what the first one writes.
 export CARGO_INCREMENTAL=0
-passed=0 failed=0 summary=""
+passed=0 failed=0 summary="" failures=""
 suites=${*:-format clippy clippy-wasm unit build yjs journeys validators}
 
 # Adds the counts of a suite's own closing lines; a suite without any counts as one check.
@@ -20,6 +20,12 @@ count() { # LOG EXIT
   echo "$p $f"
 }
 
+# The names of what failed, as each kind of suite writes them, and where a test panicked.
+culprits() { # LOG
+  sed -nE -e 's/^test (.*) \.\.\. FAILED$/\1/p' -e "s/^thread '(.*)' .*panicked at (.*)$/  \1 panicked at \2/p" \
+    -e 's/^ *(not ok|FAIL|failed |✗|✘) (.*)$/\2/p' -e 's/^(error(\[E[0-9]+\])?: .*)$/\1/p' "$1" | sort -u | head -n 40
+}
+
 run() { # SUITE COMMAND…
   local name=$1 start=$SECONDS status counts
   shift
@@ -30,7 +36,11 @@ run() { # SUITE COMMAND…
   passed=$((passed + ${counts% *})) failed=$((failed + ${counts#* }))
   # What was skipped is said, never hidden.
   grep -iE '(^|: |— )skipped' "$out/$name.log" | sort -u | head -20
-  if [ "$status" != 0 ]; then tail -n 60 "$out/$name.log"; fi
+  if [ "$status" != 0 ]; then
+    tail -n 60 "$out/$name.log"
+    failures="$failures$(culprits "$out/$name.log" | sed "s/^/$name: /")
+"
+  fi
   summary="$summary$(printf '%-12s %5s passed %3s failed %5ss' "$name" "${counts% *}" "${counts#* }" "$((SECONDS - start))")
 "
   printf '    %s passed, %s failed in %ss (log: %s)\n' "${counts% *}" "${counts#* }" "$((SECONDS - start))" "$out/$name.log" | sed 's/ passed, / passed · /'
@@ -57,5 +67,7 @@ for suite in $suites; do
   esac
 done
 
+# Last, so that whoever sees only the end of a long run sees what failed.
+[ "$failed" = 0 ] || printf '\n%s' "$failures"
 printf '\n%s\n%s passed, %s failed\n' "$summary" "$passed" "$failed"
 [ "$failed" = 0 ]
