@@ -15,7 +15,8 @@ pub struct ServeArgs {
         long,
         value_name = "ADDR",
         env = "ISOBAR_LISTEN",
-        default_value = "127.0.0.1:4600"
+        default_value = "127.0.0.1:4600",
+        value_parser = address
     )]
     pub listen: String,
 
@@ -37,7 +38,7 @@ pub struct ServeArgs {
     pub nats_url: Option<String>,
 
     /// Another address, for those who watch the server: Prometheus metrics at /metrics. None without it.
-    #[arg(long, value_name = "ADDR", env = "ISOBAR_METRICS_LISTEN")]
+    #[arg(long, value_name = "ADDR", env = "ISOBAR_METRICS_LISTEN", value_parser = address)]
     pub metrics_listen: Option<String>,
 
     /// An OpenTelemetry collector that takes traces, as OTLP over HTTP: http://127.0.0.1:4318. None without it.
@@ -232,6 +233,16 @@ fn collector_url(text: &str) -> Result<Url, String> {
     Ok(url)
 }
 
+/// Host and port, as the operating system's resolver takes them.
+fn address(text: &str) -> Result<String, String> {
+    match text.rsplit_once(':') {
+        Some((host, port)) if !host.is_empty() && port.parse::<u16>().is_ok() => {
+            Ok(text.to_owned())
+        }
+        _ => Err("give an address and a port: 127.0.0.1:4600".into()),
+    }
+}
+
 fn public_url(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|e| format!("{e}; give it as https://storm.example.org"))?;
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
@@ -261,6 +272,16 @@ mod tests {
             "mailto:a@b",
         ] {
             assert!(public_url(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_address_has_a_port() {
+        for good in ["127.0.0.1:0", "localhost:4600", "[::1]:80"] {
+            assert!(address(good).is_ok(), "{good}");
+        }
+        for bad in ["nope", "4600", ":4600", "127.0.0.1:", "127.0.0.1:70000"] {
+            assert!(address(bad).is_err(), "{bad}");
         }
     }
 

@@ -54,7 +54,7 @@ fn serve(args: ServeArgs) -> ExitCode {
         Err(error) => {
             // Nothing is left to do where even the message cannot be written.
             let _ = writeln!(io::stderr(), "isobar: {error}");
-            ExitCode::FAILURE
+            ExitCode::from(if error.is_usage() { 2 } else { 1 })
         }
     }
 }

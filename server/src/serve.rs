@@ -64,6 +64,16 @@ pub enum ServeError {
     Io(#[from] io::Error),
 }
 
+impl ServeError {
+    /// Whether the command line asks for what there is not, rather than something having gone wrong.
+    pub fn is_usage(&self) -> bool {
+        matches!(
+            self,
+            Self::OneNode | Self::NoCreateToken | Self::Store(StoreError::Scheme(_))
+        )
+    }
+}
+
 /// `isobar serve`: runs until the process is told to stop.
 pub fn run(args: ServeArgs) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()

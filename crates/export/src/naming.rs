@@ -7,8 +7,8 @@ use heck::ToSnakeCase;
 /// Longest identifier, in characters of its snake case form.
 const MAX_NAME: usize = 56;
 
-/// Keywords of TypeScript, Java, Go, Python, Rust, C# and proto, then built in types and what generated clients export: words
-/// that some target language, generator or runtime keeps for itself. A name that is just one of these gets its kind
+/// Keywords of TypeScript, Java, Go, Python, Rust, C# and proto, then built in types and what generated clients export, last
+/// what Windows takes for devices: words that some target language, generator, runtime or file system keeps for itself. A name that is just one of these gets its kind
 /// as a second word.
 const RESERVED: &str = "\
     abstract and any as assert async await base bool boolean break byte bytes case catch chan char class const continue \
@@ -23,7 +23,8 @@ const RESERVED: &str = "\
     unknown unsafe unsized use using val var virtual void volatile weak where while with xor yield \
     array blob buffer client configuration constructor date error exception fetch file google hasownproperty headers \
     json list middleware models number page problem promise prototype record request response runtime status timestamp \
-    tostring valueof";
+    tostring valueof \
+    aux con nul prn com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9";
 
 /// What generated TypeScript clients export beside the models, squashed.
 pub const CLIENT_NAMES: &str = "\

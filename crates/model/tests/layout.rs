@@ -2,7 +2,6 @@
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "helpers of tests")]
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use model::layout::{is_derived, placed};
 use model::reading::{LinkSource, read};
@@ -160,18 +159,8 @@ fn ten_thousand_notes() {
         ..BoardSnapshot::default()
     }
     .normalised();
-    let start = Instant::now();
     let result = placed(&board);
-    let took = start.elapsed();
     let bounds = result.bounds().expect("notes");
-    println!(
-        "10,000 notes: {took:?}, {:.0} x {:.0}",
-        bounds.width, bounds.height
-    );
-    assert!(
-        took.as_secs_f64() < 10.0,
-        "{took:?} (unoptimised, on a busy machine)"
-    );
     assert!((0.5..6.0).contains(&(bounds.width / bounds.height)));
     assert!(
         read(&result)

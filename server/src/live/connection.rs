@@ -20,7 +20,6 @@ use super::upgrade::{Socket, in_pieces};
 use super::uses;
 use crate::clock::now_ms;
 use crate::http::{Access, Shared};
-use crate::metrics::Counters;
 
 /// With each ping stock clients get a word besides: y-websocket sees no pings, and goes away after 30 s without a message.
 /// Nobody's awareness is a word that means nothing.
@@ -61,7 +60,7 @@ pub async fn run(way: Way, shared: Shared, access: Access, correlation: String, 
     };
     uses::note(&shared, &access);
     let (sink, mut stream) = socket.split();
-    let writing = write(sink, outbox.clone(), shared.counters.clone(), acks);
+    let writing = write(sink, outbox.clone(), acks);
     let mut writing = tokio::spawn(writing);
     let joined = shared
         .hub
@@ -86,6 +85,10 @@ pub async fn run(way: Way, shared: Shared, access: Access, correlation: String, 
             tracing::warn!(board.id = %access.board, %error, "nobody could be let in");
             outbox.close(Closing::Restarting);
         }
+    }
+    // Counted here: a reader that is far behind may never be told.
+    if let Some(why) = outbox.why() {
+        shared.counters.closed(why.code());
     }
     // The peer's own close frame comes while ours goes out; what else it says now is not heard.
     let parting = async { while let Some(Ok(_)) = stream.next().await {} };
@@ -165,12 +168,7 @@ fn broken(error: &tungstenite::Error, limit: usize) -> Closing {
     }
 }
 
-async fn write(
-    mut sink: SplitSink<Socket, Message>,
-    outbox: Arc<Outbox>,
-    counters: Arc<Counters>,
-    acks: bool,
-) {
+async fn write(mut sink: SplitSink<Socket, Message>, outbox: Arc<Outbox>, acks: bool) {
     let mut ping = tokio::time::interval(PING);
     ping.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -178,7 +176,6 @@ async fn write(
             next = outbox.next() => match next {
                 Next::Frames(frames) => send_all(&mut sink, frames).await,
                 Next::Close(why) => {
-                    counters.closed(why.code());
                     let frame = CloseFrame {
                         code: why.code().into(),
                         reason: why.reason().into(),

@@ -171,6 +171,11 @@ impl Outbox {
         self.closed.notified().await;
     }
 
+    /// Why it was closed, if it was.
+    pub fn why(&self) -> Option<Closing> {
+        self.waiting().closing.clone()
+    }
+
     /// Waits for something to send; for one waiter.
     pub async fn next(&self) -> Next {
         loop {

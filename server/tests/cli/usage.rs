@@ -21,6 +21,13 @@ fn usage_is_refused_with_two() {
     t.run("check a.storm --loud").refused(2, &["--loud"]);
     t.run("check a.txt").refused(2, &["a.txt", ".storm"]);
     t.run("formats --yaml").refused(2, &["--yaml"]);
+    t.run("serve --listen nope")
+        .refused(2, &["--listen", "a port"]);
+    t.run("serve --database-url mysql://x")
+        .refused(2, &["mysql", "postgres://"]);
+    t.run("serve --nats-url nats://127.0.0.1:1")
+        .refused(2, &["postgres://"]);
+    t.run("serve --create token").refused(2, &["token"]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use tokio_tungstenite::tungstenite::{self, Error};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 /// Nothing here takes this long; who waits longer waits in vain.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Peer {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use model::{Command, Id};
 
 use super::client::{Made, new_board};
-use super::peer::{Peer, place};
+use super::nodes::metrics;
+use super::peer::{PATIENCE, Peer, place};
 use super::start::{Running, start};
 
 #[tokio::test]
@@ -30,7 +31,13 @@ async fn who_says_too_much_is_heard_later_and_whole() {
 
 #[tokio::test]
 async fn who_does_not_read_is_sent_away_and_catches_up() {
-    let running = start(&["--byte-rate", "1000000000"]).await;
+    let running = start(&[
+        "--byte-rate",
+        "1000000000",
+        "--metrics-listen",
+        "127.0.0.1:0",
+    ])
+    .await;
     let address = running.server.address();
     let made = new_board(address).await;
     let mut slow = Peer::join(address, &made.id, &made.editor, 1).await;
@@ -47,7 +54,12 @@ async fn who_does_not_read_is_sent_away_and_catches_up() {
         ben.until(|peer| peer.board.snapshot() == newest).await;
     }
     let newest = ann.board.snapshot();
-    assert_eq!(slow.until_closed().await.0, 1013);
+    // What is cut off while even the farewell does not fit in the socket looks like a lost connection.
+    let code = slow.until_closed().await.0;
+    assert!([1013, 1006].contains(&code), "{code}");
+    let sent_away = "isobar_closed_total{code=\"1013\"} 1";
+    let counted = async { while !metrics(&running.server).await.contains(sent_away) {} };
+    tokio::time::timeout(PATIENCE, counted).await.unwrap();
     let again = Peer::join_with(address, &made.id, &made.editor, slow.board).await;
     assert_eq!(again.board.snapshot(), newest);
 }
