@@ -9,7 +9,7 @@ use crate::session::Session;
 #[component]
 pub fn Stages() -> impl IntoView {
     let session = expect_context::<Session>();
-    let now = Memo::new(move |_| session.board.with(of));
+    let now = Memo::new(move |_| session.board.with(BoardSnapshot::stage));
     let step = move |by: isize| {
         let at = Stage::ALL.iter().position(|s| *s == now.get_untracked());
         let next = at.unwrap_or_default().checked_add_signed(by);
@@ -62,7 +62,7 @@ pub fn Stages() -> impl IntoView {
 #[component]
 pub fn MenuItems() -> impl IntoView {
     let session = expect_context::<Session>();
-    let now = Memo::new(move |_| session.board.with(of));
+    let now = Memo::new(move |_| session.board.with(BoardSnapshot::stage));
     view! {
         <div role="group" aria-label="Stage">
             {Stage::ALL
@@ -83,14 +83,6 @@ pub fn MenuItems() -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// The stage of a board; one that names none and is empty has just begun.
-pub fn of(board: &BoardSnapshot) -> Stage {
-    match board.meta.stage {
-        None if board.notes.is_empty() => Stage::BigPicture,
-        _ => board.stage(),
-    }
 }
 
 fn id(stage: Stage) -> &'static str {

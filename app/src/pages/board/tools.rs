@@ -3,10 +3,9 @@
 
 use editor::{Action, Group, ToolId, actions};
 use leptos::prelude::*;
-use model::{NoteKind, Stage};
+use model::{BoardSnapshot, NoteKind, Stage};
 
 use super::shortcuts::{Face, key_of};
-use super::stages;
 use crate::browser;
 use crate::components::icon::{self, Icon};
 use crate::components::menu::Menu;
@@ -15,7 +14,7 @@ use crate::session::Session;
 #[component]
 pub fn Tools() -> impl IntoView {
     let session = expect_context::<Session>();
-    let stage = Memo::new(move |_| session.board.with(stages::of));
+    let stage = Memo::new(move |_| session.board.with(BoardSnapshot::stage));
     // A kind that waits behind "More" stands among the first while its key has armed it.
     let called = Memo::new(move |_| match session.tool.get() {
         ToolId::Place(kind) if !comes_first(kind, stage.get()) => Some(kind),
