@@ -54,7 +54,12 @@ fn render(status: StatusCode, page: &Page) -> Response {
     let Some(text) = text(page) else {
         let message =
             "The site is not built: run `cargo xtask build`, then build the server again.";
-        return (StatusCode::SERVICE_UNAVAILABLE, message).into_response();
+        // What there is not, there is not with a site either.
+        let status = match status.is_success() {
+            true => StatusCode::SERVICE_UNAVAILABLE,
+            false => status,
+        };
+        return (status, message).into_response();
     };
     let mut response = (status, Html(text)).into_response();
     let headers = response.headers_mut();
