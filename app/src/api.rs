@@ -15,7 +15,7 @@ use web_sys::{Headers, Request, RequestInit, Response};
 use worker::message::Format;
 
 use crate::browser;
-use crate::session::person;
+use crate::person;
 
 /// Why a call gave nothing; the text is for the person.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

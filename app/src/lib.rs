@@ -4,34 +4,42 @@
 
 #![recursion_limit = "512"]
 
-pub mod analysis;
 pub mod api;
 pub mod browser;
-pub mod canvas;
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod document;
 pub mod files;
-pub mod highlight;
 pub mod offline;
-pub mod outline;
 pub mod page;
 pub mod pages;
-pub mod panels;
-pub mod parts;
+pub mod person;
 pub mod recent;
-pub mod replay;
-pub mod session;
 pub mod visit;
+
+// Of a board the server draws only that it opens: what is alive on it is built for the browser, and for tests.
+#[cfg(any(test, not(feature = "ssr")))]
+pub mod analysis;
+#[cfg(any(test, not(feature = "ssr")))]
+pub mod canvas;
+#[cfg(any(test, not(feature = "ssr")))]
+pub mod highlight;
+#[cfg(any(test, not(feature = "ssr")))]
+pub mod outline;
+#[cfg(any(test, not(feature = "ssr")))]
+pub mod panels;
+#[cfg(any(test, not(feature = "ssr")))]
+pub mod parts;
+#[cfg(any(test, not(feature = "ssr")))]
+pub mod replay;
+#[cfg(any(test, not(feature = "ssr")))]
+pub mod session;
 
 use leptos::prelude::*;
 
 use crate::components::toast::{Toasts, provide_toasts};
 use crate::page::Page;
-use crate::pages::board::BoardPage;
-use crate::pages::home::Home;
 use crate::pages::lost::Lost;
-use crate::parts::Part;
 
 /// Everything inside `<body>`.
 #[component]
@@ -39,13 +47,27 @@ pub fn App(page: Page) -> impl IntoView {
     provide_toasts();
     view! {
         {match page {
-            // The server draws the page at once, the browser when its code has come.
-            Page::Home if cfg!(feature = "ssr") => view! { <Home/> }.into_any(),
-            Page::Home => view! { <Part of=parts::home/> }.into_any(),
             Page::Unknown => view! { <Lost/> }.into_any(),
-            page => view! { <BoardPage page=page/> }.into_any(),
+            page => drawn(page),
         }}
         <Toasts/>
+    }
+}
+
+/// The server draws the home page at once, and of a board that it is about to open.
+#[cfg(feature = "ssr")]
+fn drawn(page: Page) -> AnyView {
+    match page {
+        Page::Home => view! { <pages::home::Home/> }.into_any(),
+        _ => view! { <pages::opening::OpeningPage/> }.into_any(),
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn drawn(page: Page) -> AnyView {
+    match page {
+        Page::Home => view! { <parts::Part of=parts::home/> }.into_any(),
+        page => view! { <pages::board::BoardPage page=page/> }.into_any(),
     }
 }
 

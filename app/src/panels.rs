@@ -5,7 +5,6 @@ pub mod canvas;
 pub mod comments;
 pub mod context;
 pub mod contracts;
-pub mod control;
 pub mod findings;
 pub mod history;
 pub mod note;
@@ -335,4 +334,9 @@ fn ResizeHandle(state: PanelState) -> impl IntoView {
             on:keydown=on_key
         ></div>
     }
+}
+
+/// Whether the controls only show: for viewers.
+pub fn read_only(session: Session) -> Signal<bool> {
+    Signal::derive(move || !session.may_edit())
 }

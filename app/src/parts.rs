@@ -15,8 +15,8 @@ use wasm_split_helpers::wasm_split;
 use worker::message::Response;
 
 use crate::browser;
+use crate::components::control::{Busy, Failure};
 use crate::pages::board::{bench, help, insert, legend, palette, present, share};
-use crate::panels::control::{Busy, Failure};
 use crate::session::Session;
 use crate::{outline, pages, panels, replay};
 

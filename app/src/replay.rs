@@ -6,12 +6,12 @@ mod tape;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use crate::analysis::Loadable;
 use crate::api;
 use crate::browser;
+use crate::components::control::{Busy, Choice, Failure};
 use crate::components::icon::{self, Icon};
 use crate::components::keys;
-use crate::panels::control::{Busy, Choice, Failure};
+use crate::components::loadable::Loadable;
 use crate::parts::{self, Part};
 use crate::session::{Session, past};
 use tape::Tape;

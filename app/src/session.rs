@@ -9,7 +9,6 @@ pub mod comments;
 pub mod connection;
 pub mod core;
 pub mod past;
-pub mod person;
 pub mod settle;
 
 use std::cell::RefCell;
@@ -25,6 +24,7 @@ use model::{BoardSnapshot, Command, Id, Point, Role};
 
 use crate::components::toast::Toaster;
 use crate::offline::Keeping;
+use crate::person;
 pub use comments::Comments;
 pub use connection::Connection;
 pub use core::{Core, new_id};

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::analysis::Loadable;
 use crate::api::{self, Template};
+use crate::components::control::{Busy, Failure};
+use crate::components::loadable::Loadable;
 use crate::components::toast::toaster;
-use crate::panels::control::{Busy, Failure};
 
 /// `chosen` gets the board file of a template.
 #[component]

@@ -32,9 +32,9 @@ use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use crate::canvas::Wall;
-use crate::components::mark::Mark;
 use crate::outline::Outline;
 use crate::page::Page;
+use crate::pages::opening::OpeningPage;
 use crate::panels::{Panel, PanelState, Tab};
 use crate::parts;
 use crate::replay::{Replay, Replaying, Start};
@@ -92,21 +92,6 @@ pub fn BoardPage(page: Page) -> impl IntoView {
         Opening::Under => view! { <OpeningPage/> }.into_any(),
         Opening::Open(session) => view! { <OpenBoard session=session/> }.into_any(),
         Opening::Failed(trouble) => view! { <TroublePage trouble=trouble/> }.into_any(),
-    }
-}
-
-#[component]
-fn OpeningPage() -> impl IntoView {
-    view! {
-        <div class="board">
-            <header class="top-bar">
-                <Mark/>
-            </header>
-            <main class="opening" aria-busy="true">
-                <span class="spinner"></span>
-                "Opening the board"
-            </main>
-        </div>
     }
 }
 

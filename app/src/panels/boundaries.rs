@@ -18,8 +18,9 @@ mod words;
 
 use leptos::prelude::*;
 
-use crate::analysis::Loadable;
+use crate::components::control::{Busy, Empty, Failure};
 use crate::components::icon::{self, Icon};
+use crate::components::loadable::Loadable;
 use crate::panels::PanelState;
 use crate::panels::boundaries::alternatives::Alternatives;
 use crate::panels::boundaries::existing::Existing;
@@ -29,7 +30,6 @@ use crate::panels::boundaries::owners::Owners;
 use crate::panels::boundaries::verdict::SplitVerdict;
 use crate::panels::boundaries::ways::Ways;
 use crate::panels::boundaries::words::Words;
-use crate::panels::control::{Busy, Empty, Failure};
 use crate::panels::study::Study;
 use crate::session::use_session;
 

@@ -7,11 +7,11 @@ use model::{BoardSnapshot, Command, Id};
 use serde_json::{Map, Value};
 use worker::message::{Answer, Ask};
 
-use crate::analysis::{Loadable, Topic};
+use crate::analysis::Topic;
 use crate::browser;
-use crate::panels::control::{
-    Busy, Check, Choice, Failure, Labelled, TextArea, TextInput, read_only,
-};
+use crate::components::control::{Busy, Check, Choice, Failure, Labelled, TextArea, TextInput};
+use crate::components::loadable::Loadable;
+use crate::panels::read_only;
 use crate::panels::study::Study;
 use crate::session::use_session;
 

@@ -5,9 +5,9 @@ use model::Id;
 
 use crate::api::threads::{Change, Comment, Thread};
 use crate::browser;
+use crate::components::control::{Busy, Empty, Failure};
 use crate::components::icon::{self, Icon};
 use crate::panels::PanelState;
-use crate::panels::control::{Busy, Empty, Failure};
 use crate::session::{Session, comments};
 
 /// Longest comment, in characters; the server's limit.

@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 use model::{Command, Context, Id, Subdomain};
 
+use crate::components::control::{Check, Choice, Labelled, NumberInput, TextArea, TextInput};
 use crate::panels::boundaries::capacity::CapacityOf;
 use crate::panels::canvas::CanvasForm;
-use crate::panels::control::{
-    Check, Choice, Labelled, NumberInput, TextArea, TextInput, read_only,
-};
+use crate::panels::read_only;
 use crate::panels::study::Study;
 use crate::panels::team::TeamChoice;
 use crate::session::{Session, use_session};

@@ -6,12 +6,12 @@ mod print;
 use leptos::prelude::*;
 use worker::message::{File, Format};
 
-use crate::analysis::Loadable;
 use crate::browser;
+use crate::components::control::{Busy, Empty, Failure};
 use crate::components::icon::{self, Icon};
+use crate::components::loadable::Loadable;
 use crate::panels::contracts::preview::Preview;
 use crate::panels::contracts::print::{Print, is_picture};
-use crate::panels::control::{Busy, Empty, Failure};
 use crate::panels::study::Study;
 use crate::session::use_session;
 

@@ -8,10 +8,10 @@ use advise::{Finding, Severity, Unknown};
 use leptos::prelude::*;
 use model::{BoardSnapshot, Id};
 
-use crate::analysis::Loadable;
+use crate::components::control::{Busy, Empty, Failure};
 use crate::components::icon::{self, Icon};
+use crate::components::loadable::Loadable;
 use crate::panels::PanelState;
-use crate::panels::control::{Busy, Empty, Failure};
 use crate::panels::study::Study;
 use crate::session::use_session;
 pub use lacking::label;

@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::api::history::{self, Activity, Life, Version};
 use crate::browser;
-use crate::panels::control::{Busy, Empty, Failure};
+use crate::components::control::{Busy, Empty, Failure};
 use crate::session::{Moment, Session, past};
 use compare::Compare;
 

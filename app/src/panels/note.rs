@@ -12,13 +12,14 @@ use leptos::prelude::*;
 use model::command::NoteChange;
 use model::{Command, Id, NOTE_KINDS, Note, NoteKind};
 
+use crate::components::control::{Check, Choice, Empty, Labelled, TextArea, TextInput};
 use crate::panels::canvas::CanvasForm;
 use crate::panels::context::{ContextForm, context_choices};
-use crate::panels::control::{Check, Choice, Empty, Labelled, TextArea, TextInput, read_only};
 use crate::panels::note::fact::FactControl;
 use crate::panels::note::fields::Fields;
 use crate::panels::note::frame::OneFrame;
 use crate::panels::note::link::OneLink;
+use crate::panels::read_only;
 use crate::parts::{self, Part};
 use crate::session::{Session, use_session};
 use model::order::Order;

@@ -10,9 +10,10 @@ use leptos::{prelude::*, task::spawn_local};
 use model::{BoardSnapshot, Id};
 use worker::message::{Answer, Ask, Check, Criterion, File, Format, Services};
 
-use crate::analysis::{Analysis, Loadable, Topic};
+use crate::analysis::{Analysis, Topic};
 use crate::api;
 use crate::browser;
+use crate::components::loadable::Loadable;
 use crate::session::{Saved, Session, use_session};
 
 /// How long the wall must be at rest before it is checked again, milliseconds …

@@ -4,7 +4,8 @@ use leptos::{html, prelude::*};
 use model::team::{Team, TeamType};
 use model::{Command, Id};
 
-use crate::panels::control::{Choice, Labelled, NumberInput, TextInput, read_only};
+use crate::components::control::{Choice, Labelled, NumberInput, TextInput};
+use crate::panels::read_only;
 use crate::session::{Session, use_session};
 
 const MAX_NAME: usize = 100;

@@ -5,8 +5,8 @@ use model::command::NoteChange;
 use model::voting::{Round, SETTING, Scope};
 use model::{Command, NoteKind};
 
+use crate::components::control::{Check, Choice, Empty, Labelled, NumberInput};
 use crate::panels::PanelState;
-use crate::panels::control::{Check, Choice, Empty, Labelled, NumberInput};
 use crate::session::Session;
 
 #[component]

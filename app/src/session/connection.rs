@@ -17,10 +17,10 @@ use sync::client::{Client, Status};
 use sync::message::Message;
 use sync::presence::{Presence, Summons};
 
-use super::person::Me;
 use super::{Saved, Session};
 use crate::browser;
 use crate::offline;
+use crate::person::Me;
 use kept::Kept;
 pub use kept::left;
 pub use life::open;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::session::person::{self, UNNAMED};
+use crate::person::{self, UNNAMED};
 use crate::session::{Saved, Session};
 
 /// Remembers that somebody would rather not say.

@@ -12,10 +12,11 @@ use crate::canvas::face::{WEIGHT, font};
 use crate::canvas::measure::CanvasMeasure;
 use crate::components::toast::toaster;
 use crate::offline;
+use crate::person;
 use crate::recent::{self, Picture};
+use crate::session::comments;
 use crate::session::connection::{self, Connection};
 use crate::session::{Core, Saved, Session, Trouble, new_id};
-use crate::session::{comments, person};
 use crate::visit;
 
 /// The small picture for the home page is taken this long after a change.

@@ -6,7 +6,7 @@ use super::arrival::NameForm;
 use crate::components::dialog::Dialog;
 use crate::components::icon::{self, Icon};
 use crate::components::menu::Menu;
-use crate::session::person::initials;
+use crate::person::initials;
 use crate::session::{Person, Session};
 
 /// Faces before the rest is counted.

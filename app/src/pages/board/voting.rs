@@ -7,7 +7,8 @@ use model::{BoardSnapshot, Command};
 
 use crate::browser;
 use crate::panels::{PanelState, Tab};
-use crate::session::{Session, person};
+use crate::person;
+use crate::session::Session;
 
 /// The round that is open.
 pub fn open_round(board: &BoardSnapshot) -> Option<Round> {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use model::{Command, Context, Id};
 use serde_json::{Map, Value};
 
-use crate::panels::control::{Labelled, NumberInput};
+use crate::components::control::{Labelled, NumberInput};
 use crate::panels::study::Study;
 use crate::session::use_session;
 

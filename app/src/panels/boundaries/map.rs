@@ -5,8 +5,8 @@ mod picture;
 use leptos::prelude::*;
 use model::{Command, Id, Pattern, Relation};
 
+use crate::components::control::Choice;
 use crate::panels::PanelState;
-use crate::panels::control::Choice;
 use crate::panels::study::Study;
 use crate::session::use_session;
 use picture::MapPicture;

@@ -9,9 +9,9 @@ use editor::scene::contours::HUES;
 use leptos::prelude::*;
 use model::Id;
 
+use crate::components::control::Choice;
 use crate::panels::PanelState;
 use crate::panels::boundaries::map::pattern_words;
-use crate::panels::control::Choice;
 use crate::session::use_session;
 
 #[component]

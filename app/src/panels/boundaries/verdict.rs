@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use model::Command;
 use model::decision::{Answer, AnswerValue};
 
-use crate::panels::control::Choice;
+use crate::components::control::Choice;
 use crate::panels::study::Study;
 use crate::session::use_session;
 

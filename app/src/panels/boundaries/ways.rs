@@ -7,9 +7,9 @@ use model::{Command, Id};
 use serde_json::Value;
 use worker::message::Criterion;
 
-use crate::analysis::Loadable;
+use crate::components::control::{Check, Choice, Labelled, NumberInput};
+use crate::components::loadable::Loadable;
 use crate::panels::PanelState;
-use crate::panels::control::{Check, Choice, Labelled, NumberInput};
 use crate::panels::study::Study;
 use crate::session::use_session;
 

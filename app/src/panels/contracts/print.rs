@@ -6,8 +6,8 @@ use worker::message::Format;
 
 use crate::api;
 use crate::browser;
+use crate::components::control::{Choice, Labelled};
 use crate::components::icon::{self, Icon};
-use crate::panels::control::{Choice, Labelled};
 use crate::session::use_session;
 
 /// (value, words)

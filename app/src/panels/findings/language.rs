@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use model::Command;
 
-use crate::panels::control::{Choice, Labelled, read_only};
+use crate::components::control::{Choice, Labelled};
+use crate::panels::read_only;
 use crate::session::use_session;
 
 /// As people call them; what is not here is kept and shown by its code.

@@ -5,7 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use model::{Id, Rect};
 
 use crate::api::history::{self, Differences, NoteThen, Version};
-use crate::panels::control::{Busy, Choice, Failure};
+use crate::components::control::{Busy, Choice, Failure};
 use crate::session::{Session, past};
 
 /// The notes of each list, with its heading and its mark.

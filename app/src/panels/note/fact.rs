@@ -6,7 +6,8 @@ use model::{Command, Facts, Id, NoteKind};
 use serde_json::{Map, Value};
 
 use super::facts::{Control, FactRow};
-use crate::panels::control::{Choice, Labelled, NumberInput, TextArea, TextInput, read_only};
+use crate::components::control::{Choice, Labelled, NumberInput, TextArea, TextInput};
+use crate::panels::read_only;
 use crate::panels::team::TeamChoice;
 use crate::session::use_session;
 

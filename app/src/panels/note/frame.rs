@@ -5,7 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{Command, Id};
 
-use crate::panels::control::{Labelled, TextInput, read_only};
+use crate::components::control::{Labelled, TextInput};
+use crate::panels::read_only;
 use crate::session::use_session;
 
 #[component]

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use model::{Command, Id, LinkStatus};
 
-use crate::panels::control::{Labelled, TextInput, read_only};
+use crate::components::control::{Labelled, TextInput};
+use crate::panels::read_only;
 use crate::session::use_session;
 
 #[component]

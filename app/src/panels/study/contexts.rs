@@ -9,8 +9,9 @@ use model::Id;
 use worker::message::{Answer, Ask};
 
 use super::{Study, unexpected};
-use crate::analysis::{Loadable, Topic};
+use crate::analysis::Topic;
 use crate::browser;
+use crate::components::loadable::Loadable;
 
 /// How long the board must be at rest before its contexts are judged again, milliseconds.
 const REST_MS: f64 = 250.0;

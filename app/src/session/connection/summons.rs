@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use sync::presence::{Presence, Summons};
 
 use crate::browser;
-use crate::session::person::UNNAMED;
+use crate::person::UNNAMED;
 use crate::session::{Session, core};
 
 /// A summons is shown this long, so that also who is away for a moment hears it, and nobody who comes much later.

@@ -8,7 +8,7 @@ use model::{ROLES, Role};
 use super::{Copy, LinkRow, words};
 use crate::api::links::{self, Listed};
 use crate::browser;
-use crate::panels::control::{Busy, Choice, Failure};
+use crate::components::control::{Busy, Choice, Failure};
 use crate::session::Session;
 
 const DAY: u32 = 24 * 60 * 60;

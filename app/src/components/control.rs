@@ -2,13 +2,6 @@
 
 use leptos::{html, prelude::*};
 
-use crate::session::Session;
-
-/// Whether the controls only show: for viewers.
-pub fn read_only(session: Session) -> Signal<bool> {
-    Signal::derive(move || !session.may_edit())
-}
-
 /// A label over a control, with help below.
 #[component]
 pub fn Labelled(
