@@ -56,7 +56,7 @@ impl Wall {
             return;
         };
         if note.locked {
-            self.announce("This note is locked.");
+            self.tell("This note is locked.");
             return;
         }
         self.type_on(&note, false);
@@ -246,7 +246,7 @@ impl Wall {
             return;
         }
         if text.chars().count() > MAX_TEXT {
-            self.announce(format!(
+            self.tell(format!(
                 "A note holds {MAX_TEXT} characters; the rest was cut off."
             ));
         }
@@ -294,9 +294,8 @@ impl Wall {
                 let typing = self.typing.take();
                 self.scene.hold(Holder::Typing, HashMap::new());
                 self.effect(Effect::EndEdit);
-                self.announce("Somebody deleted what you were writing on.");
-                if let Some(typing) = typing {
-                    self.save_words(typing);
+                if !typing.is_some_and(|typing| self.save_words(typing)) {
+                    self.tell("Somebody deleted what you were writing on.");
                 }
             }
             Some(theirs) if theirs != typing.base => {

@@ -106,7 +106,9 @@ impl Editor {
             InputEvent::Paste(pasted) => self.wall.paste(pasted),
             InputEvent::Action(id) => self.run(&id),
             InputEvent::Resize(size) => {
+                let seen = self.wall.camera.visible();
                 self.wall.camera.view = size;
+                self.wall.keep_chosen_in_view(seen);
                 self.wall.camera_moved();
                 self.wall.keep_following();
             }
