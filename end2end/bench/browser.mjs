@@ -87,7 +87,17 @@ export async function browse() {
     console.log(`${name.padEnd(26)} ${each(cpu() - before)} ms CPU a frame, of it the main thread ${each((await mainThread()) - tasks)} (${drawn} frames)`);
   };
 
-  return { context, page, tools, memory, cost };
+  /** Waits until the browser does nothing any more, as after the first check of a board; says how long that was, seconds. */
+  const rest = async () => {
+    const started = performance.now();
+    for (let before = cpu(); performance.now() - started < 120_000; before = cpu()) {
+      await page.waitForTimeout(2000);
+      if (cpu() - before < 200) break;
+    }
+    return ((performance.now() - started) / 1000).toFixed(0);
+  };
+
+  return { context, page, tools, memory, cost, rest };
 }
 
 const WORDS = 'order placed payment received invoice sent stock reserved parcel shipped customer registered cart emptied refund issued by warehouse after review'.split(' ');

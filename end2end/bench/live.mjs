@@ -16,7 +16,7 @@ const made = await (await fetch(`${server.url}/api/v1/boards`, {
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(board(notes)),
 })).json();
-const { context, page, memory, cost } = await browse();
+const { context, page, memory, cost, rest } = await browse();
 console.log(`${notes} notes, load average ${loadavg()[0].toFixed(1)}`);
 
 // The home page: words before code.
@@ -48,7 +48,7 @@ for (const visit of ['first visit of a board', 'second visit', 'third visit']) {
   await page.locator('.saved.good').waitFor();
   console.log(`${visit}: answers a key ${Math.round(answered)} ms after it was asked for`);
 }
-await page.waitForTimeout(4000);
+console.log(`at rest after ${await rest()} s`);
 console.log(`memory: ${await memory()}`);
 
 // Others at work, in view.

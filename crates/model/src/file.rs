@@ -13,7 +13,7 @@ pub use limits::{is_date_time, is_rule};
 use serde_json::Value;
 
 use crate::snapshot::BoardSnapshot;
-use form::BoardFile;
+use form::{BoardFile, Written};
 
 /// Why a file is no board.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -53,10 +53,9 @@ pub fn read(bytes: &[u8]) -> Result<BoardSnapshot, FileError> {
 /// Writes a board file: the same bytes for the same board, and [`read`] gives the same board back. What dangles is left
 /// out ([`BoardSnapshot::normalised`]).
 pub fn write(board: &BoardSnapshot) -> String {
-    let file = BoardFile::of(&board.clone().normalised());
+    let file = Written(&board.clone().normalised());
     // Serialising fails on keys that are no text only; here all are.
-    let value = serde_json::to_value(file).unwrap_or(Value::Null);
-    let mut text = format!("{:#}", json::tidy(value));
+    let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
     text.push('\n');
     text
 }

@@ -3,8 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::ser::{Error, SerializeMap, SerializeSeq};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
+
+use super::json::tidy;
 
 use crate::context::{Context, Relation};
 use crate::decision::{Answer, Decision};
@@ -19,38 +22,39 @@ use crate::team::{Team, Term};
 pub(super) const FORMAT: &str = "isobar/board";
 pub(super) const VERSION: u32 = 1;
 
-#[derive(Serialize, Deserialize)]
+/// A file as it is read.
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BoardFile {
     pub format: String,
     pub version: u32,
     pub title: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub description: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub stage: Option<Stage>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub language: Option<String>,
     pub notes: Vec<Note>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub links: Vec<FileLink>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub frames: Vec<Frame>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub contexts: Vec<Context>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub relations: Vec<Relation>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub teams: Vec<Team>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub terms: Vec<Term>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub decisions: Vec<Decision>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub answers: Vec<Answer>,
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    #[serde(default)]
     pub settings: Map<String, Value>,
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    #[serde(default)]
     pub extensions: Map<String, Value>,
 }
 
@@ -67,30 +71,71 @@ pub(super) struct FileLink {
     pub status: LinkStatus,
 }
 
-impl BoardFile {
-    pub fn of(board: &BoardSnapshot) -> BoardFile {
-        let meta = &board.meta;
-        BoardFile {
-            format: FORMAT.to_owned(),
-            version: VERSION,
-            title: meta.title.clone(),
-            description: meta.description.clone(),
-            stage: meta.stage,
-            language: meta.language.clone(),
-            notes: rows(&board.notes),
-            links: without_derived_ids(&board.links),
-            frames: rows(&board.frames),
-            contexts: rows(&board.contexts),
-            relations: board.relations.to_vec(),
-            teams: rows(&board.teams),
-            terms: board.terms.to_vec(),
-            decisions: board.decisions.to_vec(),
-            answers: board.answers.to_vec(),
-            settings: meta.settings.clone(),
-            extensions: meta.extensions.clone(),
-        }
-    }
+/// A board as it is written: row by row, so that no more than one row at a time is a tree of values.
+pub(super) struct Written<'a>(pub &'a BoardSnapshot);
 
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (board, meta) = (self.0, &self.0.meta);
+        let mut file = serializer.serialize_map(None)?;
+        file.serialize_entry("format", FORMAT)?;
+        file.serialize_entry("version", &VERSION)?;
+        file.serialize_entry("title", &meta.title)?;
+        if !meta.description.is_empty() {
+            file.serialize_entry("description", &meta.description)?;
+        }
+        if let Some(stage) = meta.stage {
+            file.serialize_entry("stage", &stage)?;
+        }
+        if let Some(language) = &meta.language {
+            file.serialize_entry("language", language)?;
+        }
+        file.serialize_entry("notes", &Rows(board.notes.iter().map(|r| &**r)))?;
+        let links = without_derived_ids(&board.links);
+        put(&mut file, "links", links.iter())?;
+        put(&mut file, "frames", board.frames.iter().map(|r| &**r))?;
+        put(&mut file, "contexts", board.contexts.iter().map(|r| &**r))?;
+        put(&mut file, "relations", board.relations.iter())?;
+        put(&mut file, "teams", board.teams.iter().map(|r| &**r))?;
+        put(&mut file, "terms", board.terms.iter())?;
+        put(&mut file, "decisions", board.decisions.iter())?;
+        put(&mut file, "answers", board.answers.iter())?;
+        for (name, free) in [("settings", &meta.settings), ("extensions", &meta.extensions)] {
+            if !free.is_empty() {
+                file.serialize_entry(name, free)?;
+            }
+        }
+        file.end()
+    }
+}
+
+/// Writes a list, if anything is in it.
+fn put<M, I>(file: &mut M, name: &str, rows: I) -> Result<(), M::Error>
+where
+    M: SerializeMap,
+    I: ExactSizeIterator<Item: Serialize> + Clone,
+{
+    match rows.len() {
+        0 => Ok(()),
+        _ => file.serialize_entry(name, &Rows(rows)),
+    }
+}
+
+/// Rows with tidy numbers and no nulls.
+struct Rows<I>(I);
+
+impl<I: Iterator<Item: Serialize> + Clone> Serialize for Rows<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut rows = serializer.serialize_seq(None)?;
+        for row in self.0.clone() {
+            let value = serde_json::to_value(row).map_err(S::Error::custom)?;
+            rows.serialize_element(&tidy(value))?;
+        }
+        rows.end()
+    }
+}
+
+impl BoardFile {
     pub fn into_board(mut self) -> BoardSnapshot {
         let mut homes: HashMap<Id, Id> = HashMap::new();
         for context in &self.contexts {
@@ -125,10 +170,6 @@ impl BoardFile {
         }
         .normalised()
     }
-}
-
-fn rows<T: Clone + Keyed>(table: &Table<T>) -> Vec<T> {
-    table.iter().map(|row| T::clone(row)).collect()
 }
 
 fn table<T: Keyed>(rows: Vec<T>) -> Table<T> {
