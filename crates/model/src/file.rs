@@ -54,10 +54,13 @@ pub fn read(bytes: &[u8]) -> Result<BoardSnapshot, FileError> {
 /// out ([`BoardSnapshot::normalised`]).
 pub fn write(board: &BoardSnapshot) -> String {
     let file = Written(&board.clone().normalised());
+    // About as long as most boards are: a text that grows is there twice.
+    let mut text = Vec::with_capacity(1024 + 256 * board.notes.len() + 96 * board.links.len());
     // Serialising fails on keys that are no text only; here all are.
-    let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
-    text.push('\n');
-    text
+    let written = serde_json::to_writer_pretty(&mut text, &file).is_ok();
+    text.push(b'\n');
+    let text = String::from_utf8(text).ok().filter(|_| written);
+    text.unwrap_or_default()
 }
 
 fn is_a_board(value: &Value) -> Result<(), FileError> {

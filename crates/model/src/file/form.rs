@@ -1,5 +1,6 @@
-//! The file as it is written: members on contexts, ids of links only where they are not derived.
+//! The file as it is written and read: members on contexts, ids of links only where they are not derived.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -8,7 +9,6 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::json::tidy;
-
 use crate::context::{Context, Relation};
 use crate::decision::{Answer, Decision};
 use crate::ids::Id;
@@ -26,8 +26,10 @@ pub(super) const VERSION: u32 = 1;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BoardFile {
-    pub format: String,
-    pub version: u32,
+    #[serde(rename = "format")]
+    _format: String,
+    #[serde(rename = "version")]
+    _version: u32,
     pub title: String,
     #[serde(default)]
     pub description: String,
@@ -90,17 +92,28 @@ impl Serialize for Written<'_> {
         if let Some(language) = &meta.language {
             file.serialize_entry("language", language)?;
         }
-        file.serialize_entry("notes", &Rows(board.notes.iter().map(|r| &**r)))?;
         let links = without_derived_ids(&board.links);
-        put(&mut file, "links", links.iter())?;
-        put(&mut file, "frames", board.frames.iter().map(|r| &**r))?;
-        put(&mut file, "contexts", board.contexts.iter().map(|r| &**r))?;
-        put(&mut file, "relations", board.relations.iter())?;
-        put(&mut file, "teams", board.teams.iter().map(|r| &**r))?;
-        put(&mut file, "terms", board.terms.iter())?;
-        put(&mut file, "decisions", board.decisions.iter())?;
-        put(&mut file, "answers", board.answers.iter())?;
-        for (name, free) in [("settings", &meta.settings), ("extensions", &meta.extensions)] {
+        let mut put = |name: &str, rows: &mut dyn Iterator<Item = Row>| {
+            let mut rows = rows.peekable();
+            // Only the notes are there even where there are none.
+            match rows.peek().is_some() || name == "notes" {
+                true => file.serialize_entry(name, &Rows(RefCell::new(&mut rows))),
+                false => Ok(()),
+            }
+        };
+        put("notes", &mut board.notes.iter().map(|r| row(&**r)))?;
+        put("links", &mut links.iter().map(row))?;
+        put("frames", &mut board.frames.iter().map(|r| row(&**r)))?;
+        put("contexts", &mut board.contexts.iter().map(|r| row(&**r)))?;
+        put("relations", &mut board.relations.iter().map(row))?;
+        put("teams", &mut board.teams.iter().map(|r| row(&**r)))?;
+        put("terms", &mut board.terms.iter().map(row))?;
+        put("decisions", &mut board.decisions.iter().map(row))?;
+        put("answers", &mut board.answers.iter().map(row))?;
+        for (name, free) in [
+            ("settings", &meta.settings),
+            ("extensions", &meta.extensions),
+        ] {
             if !free.is_empty() {
                 file.serialize_entry(name, free)?;
             }
@@ -109,27 +122,21 @@ impl Serialize for Written<'_> {
     }
 }
 
-/// Writes a list, if anything is in it.
-fn put<M, I>(file: &mut M, name: &str, rows: I) -> Result<(), M::Error>
-where
-    M: SerializeMap,
-    I: ExactSizeIterator<Item: Serialize> + Clone,
-{
-    match rows.len() {
-        0 => Ok(()),
-        _ => file.serialize_entry(name, &Rows(rows)),
-    }
+/// A row as it is written: tidy numbers, no nulls.
+type Row = serde_json::Result<Value>;
+
+fn row<T: Serialize>(row: &T) -> Row {
+    serde_json::to_value(row).map(tidy)
 }
 
-/// Rows with tidy numbers and no nulls.
-struct Rows<I>(I);
+/// Rows as they come, written once.
+struct Rows<'a>(RefCell<&'a mut dyn Iterator<Item = Row>>);
 
-impl<I: Iterator<Item: Serialize> + Clone> Serialize for Rows<I> {
+impl Serialize for Rows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut rows = serializer.serialize_seq(None)?;
-        for row in self.0.clone() {
-            let value = serde_json::to_value(row).map_err(S::Error::custom)?;
-            rows.serialize_element(&tidy(value))?;
+        for row in &mut **self.0.borrow_mut() {
+            rows.serialize_element(&row.map_err(S::Error::custom)?)?;
         }
         rows.end()
     }
