@@ -205,8 +205,12 @@ impl Wall {
             }
             EditTarget::NewContext(notes) => {
                 let name = cut(text.trim(), MAX_NAME);
+                let mut notes = notes;
+                notes.retain(|id| self.board().note(id).is_some());
                 if name.is_empty() || how == EditEnd::Escape {
                     self.announce("No context was made.");
+                } else if notes.is_empty() {
+                    self.tell("Somebody deleted these notes; no context was made.");
                 } else {
                     let context = Context::new(self.fresh_id(), name);
                     self.announce(format!("{} holds {} notes now.", context.name, notes.len()));

@@ -270,6 +270,8 @@ impl Editor {
         self.tool = tool(id);
         if id != self.tool_id {
             self.tool_id = id;
+            // Its handles are not for every tool; one that has them brings them out again.
+            self.wall.hovered_note = None;
             self.wall.effect(Effect::ToolChanged);
         }
         // The note to be placed shows at once where the pointer is.
