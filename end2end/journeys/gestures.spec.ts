@@ -221,6 +221,7 @@ test('what is dragged snaps to its neighbours, and does not with Ctrl', async ({
 test('several things have a bar that lines them up, groups them and takes them away', async ({ page, server }) => {
   const { made, board, at } = await opened(page, server);
   const bar = page.getByRole('toolbar', { name: 'Selection' });
+  await page.getByRole('button', { name: 'Skip' }).click();
   await page.mouse.click(at(900, 200).x, at(900, 200).y);
   await expect(bar).toHaveCount(0);
   await page.keyboard.down('Shift');
