@@ -8,6 +8,7 @@ cargo bench -q -p decompose --bench propose -- 1000
 cargo bench -q -p server --bench join
 if [ -d end2end/node_modules ]; then
   (cd end2end && node bench/wall.mjs 5000)
+  if [ -d end2end/live/node_modules ]; then (cd end2end && node bench/live.mjs 5000); fi
 else
   echo "The browser's figures need the npm packages: run make setup-test, then make bench again."
 fi

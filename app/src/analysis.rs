@@ -36,7 +36,8 @@ struct Desk {
     next: u64,
     /// The question that is with the worker.
     asked: Option<(u64, Topic, Then)>,
-    waiting: BTreeMap<Topic, (String, u64, Then)>,
+    /// Messages to the worker: the question, and the board it is about.
+    waiting: BTreeMap<Topic, (js_sys::Array, u64, Then)>,
 }
 
 /// A worker and the closures that listen to it.
@@ -60,7 +61,16 @@ impl Analysis {
     }
 
     /// Asks; `then` gets the answer, unless a newer question of the topic replaces this one.
-    pub fn ask(self, topic: Topic, ask: Ask, then: impl FnOnce(Result<Answer, String>) + 'static) {
+    pub fn ask(
+        self,
+        topic: Topic,
+        mut ask: Ask,
+        then: impl FnOnce(Result<Answer, String>) + 'static,
+    ) {
+        // What waits is JavaScript's: memory that WebAssembly once had it keeps.
+        let board = ask
+            .take_board()
+            .map_or(JsValue::UNDEFINED, |b| JsValue::from_str(&b));
         let Some(desk) = self.desk.try_get_value() else {
             return;
         };
@@ -71,9 +81,10 @@ impl Analysis {
         };
         match serde_json::to_string(&Request { id, ask }) {
             Ok(text) => {
+                let message = js_sys::Array::of2(&JsValue::from_str(&text), &board);
                 desk.borrow_mut()
                     .waiting
-                    .insert(topic, (text, id, Box::new(then)));
+                    .insert(topic, (message, id, Box::new(then)));
                 send_next(&desk);
             }
             Err(error) => then(Err(error.to_string())),
@@ -92,12 +103,12 @@ fn send_next(desk: &Rc<RefCell<Desk>>) {
     if desk.borrow().asked.is_some() {
         return;
     }
-    let Some((topic, (text, id, then))) = desk.borrow_mut().waiting.pop_first() else {
+    let Some((topic, (message, id, then))) = desk.borrow_mut().waiting.pop_first() else {
         return;
     };
     let running = desk.borrow().worker.clone();
     let running = running.or_else(|| start(desk));
-    let sent = running.is_some_and(|r| r.worker.post_message(&JsValue::from_str(&text)).is_ok());
+    let sent = running.is_some_and(|r| r.worker.post_message(&message).is_ok());
     if sent {
         desk.borrow_mut().asked = Some((id, topic, then));
     } else {

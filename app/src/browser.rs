@@ -261,6 +261,26 @@ pub fn focus_first(id: &str) -> bool {
     first.is_some_and(|e| e.focus().is_ok())
 }
 
+/// Puts the focus on the control of the panel that has this label.
+pub fn focus_labelled(label: &str) {
+    let labels = document().and_then(|d| d.query_selector_all(".panel .labelled").ok());
+    let labels = labels
+        .into_iter()
+        .flat_map(|list| (0..list.length()).filter_map(move |i| list.item(i)));
+    let mut labels = labels.filter_map(|n| n.dyn_into::<web_sys::Element>().ok());
+    let is_it = |e: &web_sys::Element| {
+        let said = e.query_selector(".label").ok().flatten();
+        said.and_then(|l| l.text_content())
+            .is_some_and(|l| l == label)
+    };
+    let control = labels
+        .find(is_it)
+        .and_then(|e| e.query_selector("input, textarea, select").ok()?);
+    if let Some(control) = control.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = control.focus();
+    }
+}
+
 /// Whether nothing has the focus.
 pub fn focus_is_lost() -> bool {
     document().is_some_and(|d| d.active_element().is_none_or(|e| e.tag_name() == "BODY"))

@@ -96,6 +96,8 @@ pub fn Drawer() -> impl IntoView {
             look();
         }
     });
+    let resized = window_event_listener(leptos::ev::resize, move |_| look());
+    on_cleanup(move || resized.remove());
     let begin_edit = move || {
         let note = list.with_untracked(|rows| rows.get(active.get_untracked())?.note().cloned());
         if untrack(move || session.may_edit()) {

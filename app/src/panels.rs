@@ -161,6 +161,12 @@ impl PanelState {
     /// Opens the panel and gives its first control the keys.
     pub fn enter(self, tab: Tab) {
         self.show(tab);
+        // What is typed at once is not meant for the wall, though the panel may have to be fetched.
+        request_animation_frame(move || {
+            if parts::is_coming(BODY) {
+                crate::browser::focus(tab.id());
+            }
+        });
         self.focus_into(tab);
     }
 

@@ -16,7 +16,9 @@ use worker::message::Response;
 
 use crate::browser;
 use crate::components::control::{Busy, Failure};
-use crate::pages::board::{bench, help, insert, legend, palette, present, share};
+use crate::pages::board::{
+    bench, help, insert, legend, palette, present, selection_bar as selection, share,
+};
 use crate::session::Session;
 use crate::{outline, pages, panels, replay};
 
@@ -51,6 +53,7 @@ views! {
     all_actions in cards: palette::List;
     links in cards: share::Links;
     templates in cards: insert::Choice;
+    selection_bar in bar: selection::Bar;
     slides in show: present::Slides;
     replay in show: replay::Fetched;
 }
@@ -96,9 +99,10 @@ enum State {
     Missing,
 }
 
-/// Shows a part. Until its code is here it says so; when it does not come one can ask again.
+/// Shows a part. Until its code is here it says so; when it does not come one can ask again. A `quiet` one is missed by
+/// nobody, and says neither.
 #[component]
-pub fn Part(of: fn() -> Coming) -> impl IntoView {
+pub fn Part(of: fn() -> Coming, #[prop(optional)] quiet: bool) -> impl IntoView {
     let state = RwSignal::new(State::Coming);
     let part = StoredValue::new_local(None::<AnyView>);
     let owner = Owner::current();
@@ -123,6 +127,7 @@ pub fn Part(of: fn() -> Coming) -> impl IntoView {
     });
     move || {
         match state.get() {
+        State::Coming | State::Missing if quiet => ().into_any(),
         State::Coming => view! { <div data-coming=""><Busy text="Opening"/></div> }.into_any(),
         State::Here => part.try_update_value(Option::take).flatten().into_any(),
         State::Missing => view! {

@@ -1,6 +1,7 @@
 // Gestures on the wall, by mouse, by finger and by key: each does what it says, and is one step to take back.
 import type { Page } from '@playwright/test';
 import { expect, test, type Board, type Server } from '../server.ts';
+import { axe } from '../pages/axe.ts';
 import { BoardPage } from '../pages/board.ts';
 
 interface Point {
@@ -153,5 +154,169 @@ test('a finger pans, taps, moves what it has chosen; two zoom; a long press adds
   }
   await touch('touchEnd', []);
   await expect(zoom).toHaveText('200 %');
+  await context.close();
+});
+
+test('links, frames, contexts and sizes are made by hand, each in one step', async ({ page, server }) => {
+  const { made, board, at } = await opened(page, server);
+  const file = async () => server.file(made);
+  const pick = (p: Point) => page.mouse.click(p.x, p.y);
+
+  // From the handle at a note's edge to another note.
+  await pick(at(900, 200));
+  const edge = { x: at(900, 200).x, y: at(900, 200).y + SIZE / 2 + 14 };
+  await drag(page, edge, at(900, 600));
+  await expect.poll(async () => (await file()).links?.map((l: any) => [l.from, l.to])).toEqual([['out', 'far']]);
+  await page.keyboard.press('Escape');
+
+  // A section around two of them, named.
+  await page.keyboard.press('f');
+  await drag(page, at(800, 100), at(1060, 740));
+  await expect(board.typing).toBeFocused();
+  await page.keyboard.type('Shipping');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await file()).frames?.map((f: any) => [f.kind, f.title])).toEqual([['section', 'Shipping']]);
+  await page.keyboard.press('Escape');
+
+  // The lasso makes a context of what it encloses.
+  await page.keyboard.press('g');
+  const [left, right] = [at(820, 120), at(1040, 720)];
+  await page.mouse.move(left.x, left.y);
+  await page.mouse.down();
+  for (const [x, y] of [[right.x, left.y], [right.x, right.y], [left.x, right.y], [left.x, left.y]]) await page.mouse.move(x, y, { steps: 4 });
+  await page.mouse.up();
+  await expect(board.typing).toBeFocused();
+  await page.keyboard.type('Delivery');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await file()).contexts.find((c: any) => c.name === 'Delivery')?.members.sort()).toEqual(['far', 'out']);
+  await page.keyboard.press('Escape');
+
+  // A corner makes a note larger; a marquee takes two, and Delete takes them away.
+  await pick(at(900, 600));
+  const corner = { x: at(900, 600).x + SIZE / 2, y: at(900, 600).y + SIZE / 2 };
+  await page.keyboard.down('Control');
+  await drag(page, corner, { x: corner.x + 40, y: corner.y + 40 });
+  await page.keyboard.up('Control');
+  await expect.poll(async () => (await file()).notes.find((n: any) => n.id === 'far').width).toBeGreaterThan(SIZE + 30);
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await file()).notes.find((n: any) => n.id === 'far').width ?? SIZE).toBe(SIZE);
+  await page.keyboard.press('Escape');
+  await drag(page, at(60, 20), at(480, 320));
+  await page.keyboard.press('Delete');
+  await expect.poll(async () => Object.keys(await places(server, made)).sort()).toEqual(['far', 'out']);
+});
+
+test('what is dragged snaps to its neighbours, and does not with Ctrl', async ({ page, server }) => {
+  const { made, at } = await opened(page, server);
+  await drag(page, at(900, 600), at(603, 204));
+  await expect.poll(async () => (await places(server, made)).far).toEqual([603, 200]);
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await places(server, made)).far).toEqual([900, 600]);
+  await page.keyboard.down('Control');
+  await drag(page, at(900, 600), at(603, 204));
+  await page.keyboard.up('Control');
+  await expect.poll(async () => (await places(server, made)).far).toEqual([603, 204]);
+});
+
+test('several things have a bar that lines them up, groups them and takes them away', async ({ page, server }) => {
+  const { made, board, at } = await opened(page, server);
+  const bar = page.getByRole('toolbar', { name: 'Selection' });
+  await page.getByRole('button', { name: 'Skip' }).click();
+  await page.mouse.click(at(900, 200).x, at(900, 200).y);
+  await expect(bar).toHaveCount(0);
+  await page.keyboard.down('Shift');
+  await page.mouse.click(at(900, 600).x, at(900, 600).y);
+  await page.mouse.click(at(400, 200).x, at(400, 200).y);
+  await page.keyboard.up('Shift');
+  await expect(bar).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+  await bar.getByRole('button', { name: 'Align right' }).click();
+  await expect.poll(async () => (await places(server, made)).b).toEqual([900, 200]);
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await places(server, made)).b).toEqual([400, 200]);
+  await bar.getByRole('button', { name: 'Group', exact: true }).click();
+  await expect(bar.getByRole('button', { name: 'Ungroup' })).toBeVisible();
+  // The rest is in the menu of the wall, a press away.
+  await bar.getByRole('button', { name: 'More to do with it' }).click();
+  const menu = page.getByRole('menu', { name: 'What to do here' });
+  await expect(menu.getByRole('menuitem', { name: 'Bring to front' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await bar.getByRole('button', { name: 'Delete' }).click();
+  await expect.poll(async () => Object.keys(await places(server, made))).toEqual(['a']);
+  await expect(bar).toHaveCount(0);
+  await expect(board.wall).toBeFocused();
+});
+
+test('what does not come about is said, and messages lie under menus', async ({ page, server }) => {
+  const locked = { ...file, notes: file.notes.map((n) => ({ ...n, locked: n.id === 'far' })) };
+  const made = await server.board(locked);
+  const board = new BoardPage(page);
+  await board.open(made.links.facilitator);
+  await board.wall.focus();
+  await page.keyboard.press('Shift+1');
+  const box = (await board.wall.boundingBox())!;
+  const far = { x: box.x + box.width / 2 + 900 + SIZE / 2 - middle.x, y: box.y + box.height / 2 + 600 + SIZE / 2 - middle.y };
+  await drag(page, far, { x: far.x - 200, y: far.y });
+  const message = page.locator('.toast');
+  await expect(message).toHaveText(/What is locked stays where it is\./);
+  expect((await places(server, made)).far).toEqual([900, 600]);
+  const toast = (await message.boundingBox())!;
+  const spot = { x: toast.x + 30, y: toast.y + toast.height / 2 };
+  await page.mouse.click(spot.x - 20, spot.y - 120, { button: 'right' });
+  await expect(page.getByRole('menu', { name: 'What to do here' })).toBeVisible();
+  const onTop = await page.evaluate(({ x, y }) => document.elementFromPoint(x, y)?.closest('.wall-menu, .toast')?.className, spot);
+  expect(onTop).toContain('wall-menu');
+});
+
+test('a phone: the bar has what keys do, the sheet leaves the chosen note in sight, news are marked', async ({ browser, server }) => {
+  const context = await browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  const column = { ...file, contexts: [], notes: [note('top', 0, 0), note('low', 0, 480)] };
+  const made = await server.board(column);
+  const board = new BoardPage(page);
+  await page.goto(made.links.editor);
+  await expect(page.locator('.saved.good')).toBeVisible();
+  // The outline comes first; the question for a name waits behind it.
+  const outline = page.getByRole('navigation', { name: 'Outline' });
+  await expect(outline).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Skip' })).toBeHidden();
+  expect(await axe(page)).toEqual([]);
+  await outline.getByRole('button', { name: 'Close the outline' }).tap();
+  await page.getByRole('button', { name: 'Skip' }).tap();
+  const box = (await board.wall.boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.touchscreen.tap(x, y + 240);
+  const bar = page.getByRole('toolbar', { name: 'Selection' });
+  await expect(bar).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+
+  // The sheet covers the lower part: the note that was chosen there comes up.
+  await page.getByRole('button', { name: 'Panel', exact: true }).tap();
+  await expect(board.panel.getByRole('textbox', { name: 'Text' })).toHaveValue('low');
+  const sheet = (await board.panel.boundingBox())!;
+  await expect.poll(async () => (await board.wall.boundingBox())!.height).toBeLessThan(sheet.y);
+  const wall = (await board.wall.boundingBox())!;
+  expect(wall.y + wall.height).toBeLessThanOrEqual(sheet.y + 1);
+  expect(await axe(page)).toEqual([]);
+  await board.panel.getByRole('button', { name: 'Close the panel' }).tap();
+
+  await bar.getByRole('button', { name: 'Delete' }).tap();
+  await expect.poll(async () => Object.keys(await places(server, made))).toEqual(['top']);
+
+  // What somebody else says is marked at the menu that leads there.
+  const other = new BoardPage(await (await browser.newContext()).newPage());
+  await other.open((made.links as any).commenter);
+  await other.wall.focus();
+  await other.page.keyboard.press('Control+a');
+  await other.page.keyboard.press('Shift+C');
+  await other.panel.getByRole('textbox', { name: 'Comment on the note' }).fill('Why?');
+  await other.page.keyboard.press('Control+Enter');
+  const more = page.getByRole('button', { name: 'More: Comments, 1 unread' });
+  await expect(more.locator('.unread-mark')).toBeVisible();
+  await more.tap();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('menuitem', { name: 'All actions' }).tap();
+  await expect(page.getByRole('listbox', { name: 'Actions' }).getByRole('option').first()).toBeVisible();
+  await other.page.context().close();
   await context.close();
 });

@@ -1,24 +1,10 @@
 // What a facilitator brings to a workshop: templates, canvases, duplicates, slides, the replay, the wall on paper.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '../server.ts';
+import { axe } from '../pages/axe.ts';
 import { BoardPage } from '../pages/board.ts';
 import { HomePage } from '../pages/home.ts';
-
-/** What axe has to say in light and in dark. */
-async function axe(page: Page): Promise<string[]> {
-  const said: string[] = [];
-  const before = await page.evaluate(() => document.documentElement.dataset.theme);
-  for (const theme of ['light', 'dark']) {
-    await page.evaluate((t) => (document.documentElement.dataset.theme = t), theme);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    for (const v of violations.filter((v) => v.impact === 'serious' || v.impact === 'critical'))
-      said.push(`${theme} ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
-  }
-  await page.evaluate((t) => (t ? (document.documentElement.dataset.theme = t) : delete document.documentElement.dataset.theme), before);
-  return said;
-}
 
 async function run(page: Page, action: string): Promise<void> {
   await page.getByRole('application').focus();

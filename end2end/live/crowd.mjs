@@ -134,14 +134,16 @@ export class Person {
 
   /** Points somewhere, as our own clients do. */
   point() {
+    this.show({ cursor: { x: Math.round(Math.random() * 10_000), y: Math.round(Math.random() * 10_000) } });
+  }
+
+  /** Says what there is to see of this person. */
+  show(state) {
     this.clock += 1;
-    const state = JSON.stringify({
-      user: { name: `Person ${this.number}`, color: "#2a7de1" },
-      cursor: { x: Math.round(Math.random() * 10_000), y: Math.round(Math.random() * 10_000) },
-    });
+    const text = JSON.stringify({ user: { name: `Person ${this.number}`, color: "#2a7de1" }, ...state });
     const entry = encoding.createEncoder();
     for (const number of [1, this.doc.clientID, this.clock]) encoding.writeVarUint(entry, number);
-    encoding.writeVarString(entry, state);
+    encoding.writeVarString(entry, text);
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, 1);
     encoding.writeVarUint8Array(encoder, encoding.toUint8Array(entry));

@@ -9,7 +9,7 @@ use super::icon::{self, Icon};
 /// The children are buttons with `role="menuitem"`.
 #[component]
 pub fn Menu(
-    #[prop(into)] label: String,
+    #[prop(into)] label: Signal<String>,
     /// The button's inside; an ellipsis if none is given.
     #[prop(optional, into)]
     face: Option<ViewFn>,

@@ -16,6 +16,7 @@ mod people;
 pub(crate) mod present;
 mod preview;
 mod saved;
+pub(crate) mod selection_bar;
 pub(crate) mod share;
 mod shortcuts;
 mod skip;
@@ -53,6 +54,7 @@ use people::Following;
 use present::Present;
 use preview::Previewing;
 use saved::Away;
+use selection_bar::SelectionBar;
 use skip::SkipLinks;
 use tools::Tools;
 use top_bar::TopBar;
@@ -124,6 +126,7 @@ fn OpenBoard(session: Session) -> impl IntoView {
                 <main>
                     <h1 class="visually-hidden">{move || session.board.with(title::of)}</h1>
                     <Wall/>
+                    <SelectionBar/>
                     <Hint/>
                     <Away/>
                     <Previewing/>

@@ -119,9 +119,20 @@ fn without_values(canvas: &Canvas) -> Canvas {
     shape
 }
 
+/// Sections whose words stand in the form around the canvas, and under which label.
+const WRITTEN_ELSEWHERE: &[(&str, &str)] = &[
+    ("Purpose", "Purpose"),
+    ("Description", "Description"),
+    ("Enforced invariants", "Invariants"),
+];
+
 #[component]
 fn OneSection(section: Section, subject: Id) -> impl IntoView {
     let heading = section.title.clone();
+    let elsewhere = WRITTEN_ELSEWHERE
+        .iter()
+        .find(|(title, _)| *title == heading)
+        .map(|(_, label)| *label);
     let entries = section.entries.into_iter();
     view! {
         <fieldset class="canvas-section">
@@ -133,6 +144,9 @@ fn OneSection(section: Section, subject: Id) -> impl IntoView {
                         {section.known.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
                     </ul>
                 })}
+            {elsewhere.map(|label| {
+                view! { <button type="button" class="link" on:click=move |_| browser::focus_labelled(label)>"Write it"</button> }
+            })}
             {entries.map(|entry| view! { <Written entry subject=subject.clone() heading=heading.clone()/> }).collect_view()}
         </fieldset>
     }

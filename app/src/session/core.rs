@@ -96,6 +96,7 @@ fn carry_out_one(session: Session, effect: Effect) {
             }
         }
         Effect::Announce(text) => announce(session, text),
+        Effect::Tell(text) => session.toasts.say(text),
         Effect::Open(panel) => {
             let count = session.asked.get_untracked().map_or(0, |(_, n)| n + 1);
             session.asked.set(Some((panel, count)));

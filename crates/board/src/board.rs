@@ -124,6 +124,11 @@ impl Board {
         self.history.can(Direction::Undo)
     }
 
+    /// How many steps there are to take back.
+    pub fn undo_steps(&self) -> usize {
+        self.history.steps()
+    }
+
     pub fn can_redo(&self) -> bool {
         self.history.can(Direction::Redo)
     }

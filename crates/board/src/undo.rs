@@ -70,6 +70,11 @@ impl History {
         }
     }
 
+    /// Steps that can be taken back.
+    pub fn steps(&self) -> usize {
+        self.undo.len()
+    }
+
     pub fn take(&mut self, direction: Direction) -> Option<Vec<Step>> {
         self.stack(direction).pop_back()
     }

@@ -46,7 +46,7 @@ impl Wall {
             return;
         };
         if blocks.len() < 3 {
-            return self.announce("Select three or more things to spread them evenly.");
+            return self.tell("Select three or more things to spread them evenly.");
         }
         let taken: f64 = blocks.iter().map(|b| axis.length(b.around)).sum();
         let gap = (axis.length(all) - taken) / (blocks.len() - 1) as f64;

@@ -7,6 +7,9 @@ pub const MIN_ZOOM: f64 = 0.02;
 pub const MAX_ZOOM: f64 = 4.0;
 /// Free border when fitting, CSS pixels: at the sides more, where the bar of tools lies.
 const FIT_MARGIN: Size = Size::new(92.0, 48.0);
+/// Around what is brought into view, and as high as the bar at the foot is, CSS pixels.
+const AIR: f64 = 24.0;
+const FOOT: f64 = 64.0;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Camera {
@@ -95,10 +98,18 @@ impl Camera {
         );
     }
 
-    /// Pans by as little as brings `world` into view, with some air.
+    /// Pans by as little as brings `world` into view, with some air, and clear of the bars at the left and at the foot.
     pub fn reveal(&mut self, world: Rect) {
-        let margin = self.px(24.0);
-        let (seen, wanted) = (self.visible(), world.inflate(margin));
+        let air = self.px(AIR);
+        let left = self.px(FIT_MARGIN.width.min(self.view.width * 0.1).max(AIR));
+        let foot = self.px(FOOT.min(self.view.height * 0.1).max(AIR));
+        let seen = self.visible();
+        let wanted = Rect::new(
+            world.x - left,
+            world.y - air,
+            world.width + left + air,
+            world.height + air + foot,
+        );
         let shift = |low: f64, high: f64, from: f64, to: f64| {
             if to - from > high - low {
                 (from + to) / 2.0 - (low + high) / 2.0

@@ -122,7 +122,7 @@ impl Wall {
             }
             Pasted::Lines { text, refused } => {
                 if let Some(why) = refused {
-                    self.announce(format!("Pasted as lines, for as a storm: {why}"));
+                    self.tell(format!("Pasted as lines, for as a storm: {why}"));
                 }
                 let notes = lines::notes(&text, self.kind_for_text(), || self.fresh_id());
                 self.put_in_view(Load {
@@ -131,7 +131,7 @@ impl Wall {
                 });
             }
             Pasted::Board(board) => self.put_in_view(Load::of(&board)),
-            Pasted::Unreadable(why) => self.announce(format!("This board cannot be pasted: {why}")),
+            Pasted::Unreadable(why) => self.tell(format!("This board cannot be pasted: {why}")),
         }
     }
 

@@ -250,6 +250,11 @@ impl Editor {
         self.wall.scene.rect(note)
     }
 
+    /// Around the selected notes and frames, canvas units.
+    pub fn selected_rect(&self) -> Option<Rect> {
+        self.wall.selected_rect()
+    }
+
     /// The hue in which a context is drawn: one of [`crate::scene::contours::HUES`].
     pub fn context_hue(&self, context: &Id) -> u8 {
         self.wall.scene.contours.hue(context)

@@ -150,6 +150,8 @@ pub enum Effect {
     Cursor(CursorStyle),
     /// For a polite live region.
     Announce(String),
+    /// What did not come about, or not as asked: to be shown to everyone, and spoken politely.
+    Tell(String),
     Open(Panel),
     /// Where notes in hand would live if they were put down now, those that change their home: (note, context).
     HomesChanged(Vec<(Id, Option<Id>)>),

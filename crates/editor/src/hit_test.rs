@@ -228,6 +228,10 @@ impl Wall {
     }
 
     fn hit_context(&self, p: Point) -> Option<Hit> {
+        // A proposal is shown in place of the contexts.
+        if self.scene.proposal().is_some() {
+            return None;
+        }
         let reach = self.reach(REACH);
         let contexts = || self.board().contexts.iter().rev().map(|c| &c.id);
         let named = contexts().find(|id| {

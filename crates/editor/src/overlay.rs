@@ -43,7 +43,21 @@ impl Wall {
         self.differences(visible, &mut items);
         self.lasers(&mut items);
         self.peers_items(visible, &mut items);
+        self.chosen_bubbles(visible, &mut items);
         items
+    }
+
+    /// The bubbles of chosen notes once more: no outline runs through them.
+    fn chosen_bubbles(&self, visible: Rect, items: &mut Vec<Item>) {
+        let others = self.peers.iter().flat_map(|p| &p.selection);
+        let chosen: BTreeSet<&Id> = self
+            .selection
+            .notes
+            .iter()
+            .chain(others)
+            .take(MANY)
+            .collect();
+        items.extend(self.scene.bubbles_of(chosen, visible));
     }
 
     /// What the selected note lacks, pale, with the reason on it.
@@ -173,6 +187,7 @@ impl Wall {
             items.push(line(groups, Ink::Accent, 1.0, Some([5.0, 4.0])));
         }
         if let Some(id) = &s.context
+            && self.scene.proposal().is_none()
             && let Some(shape) = self.scene.contours.get(id)
         {
             items.push(line(shape.rings[0].clone(), Ink::Accent, 2.0, None));

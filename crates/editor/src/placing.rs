@@ -51,7 +51,7 @@ impl Wall {
             (false, _) => note.kind,
             (true, Some(kind)) => *kind,
             (true, None) => {
-                self.announce(format!(
+                self.tell(format!(
                     "Nothing follows a note of the kind “{}”.",
                     note.kind.label()
                 ));

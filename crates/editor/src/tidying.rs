@@ -14,7 +14,7 @@ impl Wall {
     pub fn tidy(&mut self) {
         let notes = self.to_be_tidied();
         if notes.len() < 2 {
-            return self.announce("Select a flow, or one of its notes, to tidy it.");
+            return self.tell("Select a flow, or one of its notes, to tidy it.");
         }
         let (ids, rects): (Vec<Id>, Vec<Rect>) = notes.into_iter().unzip();
         let places = runs::tidied(&rects, &self.links_among(&ids));
@@ -23,13 +23,11 @@ impl Wall {
             .filter(|((_, was), place)| was.origin() != *place)
             .map(|((id, _), place)| (id, place))
             .collect();
-        self.announce(match to.len() {
-            0 => "It is tidy already.".to_owned(),
-            n => format!("Tidied; {n} notes moved."),
-        });
-        if !to.is_empty() {
-            self.execute(Command::Move { to });
+        if to.is_empty() {
+            return self.tell("It is tidy already.");
         }
+        self.announce(format!("Tidied; {} notes moved.", to.len()));
+        self.execute(Command::Move { to });
     }
 
     /// By their left edges.

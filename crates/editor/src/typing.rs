@@ -56,7 +56,7 @@ impl Wall {
             return;
         };
         if note.locked {
-            self.announce("This note is locked.");
+            self.tell("This note is locked.");
             return;
         }
         self.type_on(&note, false);
@@ -205,8 +205,12 @@ impl Wall {
             }
             EditTarget::NewContext(notes) => {
                 let name = cut(text.trim(), MAX_NAME);
+                let mut notes = notes;
+                notes.retain(|id| self.board().note(id).is_some());
                 if name.is_empty() || how == EditEnd::Escape {
                     self.announce("No context was made.");
+                } else if notes.is_empty() {
+                    self.tell("Somebody deleted these notes; no context was made.");
                 } else {
                     let context = Context::new(self.fresh_id(), name);
                     self.announce(format!("{} holds {} notes now.", context.name, notes.len()));
@@ -246,7 +250,7 @@ impl Wall {
             return;
         }
         if text.chars().count() > MAX_TEXT {
-            self.announce(format!(
+            self.tell(format!(
                 "A note holds {MAX_TEXT} characters; the rest was cut off."
             ));
         }
@@ -294,9 +298,8 @@ impl Wall {
                 let typing = self.typing.take();
                 self.scene.hold(Holder::Typing, HashMap::new());
                 self.effect(Effect::EndEdit);
-                self.announce("Somebody deleted what you were writing on.");
-                if let Some(typing) = typing {
-                    self.save_words(typing);
+                if !typing.is_some_and(|typing| self.save_words(typing)) {
+                    self.tell("Somebody deleted what you were writing on.");
                 }
             }
             Some(theirs) if theirs != typing.base => {

@@ -181,13 +181,18 @@ impl Wall {
     /// Whether this person may change the board; says so where not.
     pub fn may_edit(&mut self) -> bool {
         if self.read_only {
-            self.announce("You can look at this board, but not change it.");
+            self.tell("You can look at this board, but not change it.");
         }
         !self.read_only
     }
 
     pub fn announce(&mut self, words: impl Into<String>) {
         self.effects.push(Effect::Announce(words.into()));
+    }
+
+    /// Says, for everyone to see, why nothing comes of something, or something else.
+    pub fn tell(&mut self, words: impl Into<String>) {
+        self.effects.push(Effect::Tell(words.into()));
     }
 
     pub fn arm(&mut self, tool: ToolId) {
@@ -234,6 +239,21 @@ impl Wall {
         self.camera.reveal(rect);
         if before != self.camera {
             self.camera_moved();
+        }
+    }
+
+    /// Around the selected notes and frames.
+    pub fn selected_rect(&self) -> Option<Rect> {
+        let chosen = self.selection.movable();
+        Rect::around(chosen.filter_map(|id| self.scene.rect(id)))
+    }
+
+    /// Pans where a view that became smaller, as beside a panel, would hide what is selected; it saw `before`.
+    pub fn keep_chosen_in_view(&mut self, before: Rect) {
+        let around = self.selected_rect();
+        let around = around.filter(|r| before.contains(r.center()));
+        if let Some(around) = around.filter(|_| self.following.is_none()) {
+            self.reveal(around);
         }
     }
 

@@ -13,7 +13,7 @@ pub use limits::{is_date_time, is_rule};
 use serde_json::Value;
 
 use crate::snapshot::BoardSnapshot;
-use form::BoardFile;
+use form::{BoardFile, Written};
 
 /// Why a file is no board.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -53,12 +53,14 @@ pub fn read(bytes: &[u8]) -> Result<BoardSnapshot, FileError> {
 /// Writes a board file: the same bytes for the same board, and [`read`] gives the same board back. What dangles is left
 /// out ([`BoardSnapshot::normalised`]).
 pub fn write(board: &BoardSnapshot) -> String {
-    let file = BoardFile::of(&board.clone().normalised());
+    let file = Written(&board.clone().normalised());
+    // About as long as most boards are: a text that grows is there twice.
+    let mut text = Vec::with_capacity(1024 + 256 * board.notes.len() + 96 * board.links.len());
     // Serialising fails on keys that are no text only; here all are.
-    let value = serde_json::to_value(file).unwrap_or(Value::Null);
-    let mut text = format!("{:#}", json::tidy(value));
-    text.push('\n');
-    text
+    let written = serde_json::to_writer_pretty(&mut text, &file).is_ok();
+    text.push(b'\n');
+    let text = String::from_utf8(text).ok().filter(|_| written);
+    text.unwrap_or_default()
 }
 
 fn is_a_board(value: &Value) -> Result<(), FileError> {

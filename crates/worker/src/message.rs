@@ -1,6 +1,7 @@
 //! What the page and the worker say to each other: one JSON text a message, each answer with its request's id.
 //!
-//! The module exports `handle(request: string): string`; `app/web/analysis.js` wires it to the worker's messages.
+//! The module exports `handle(request: string): string`; `app/web/analysis.js` wires it to the worker's messages: a request
+//! and, where it is about a board, its text.
 
 use std::collections::BTreeMap;
 
@@ -73,6 +74,25 @@ pub enum Ask {
     ExportAll {
         board: String,
     },
+}
+
+impl Ask {
+    /// Takes out the text of the board, where the question is about one: it travels beside the question, so that it is neither
+    /// escaped nor there twice.
+    pub fn take_board(&mut self) -> Option<String> {
+        match self {
+            Ask::Decompose { board, .. }
+            | Ask::Check { board, .. }
+            | Ask::Judge { board }
+            | Ask::Weigh { board, .. }
+            | Ask::Services { board }
+            | Ask::Criteria { board }
+            | Ask::Canvas { board, .. }
+            | Ask::Export { board, .. }
+            | Ask::ExportAll { board } => Some(std::mem::take(board)),
+            Ask::Capacity { .. } | Ask::Formats => None,
+        }
+    }
 }
 
 /// What the worker says.

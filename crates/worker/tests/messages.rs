@@ -154,3 +154,17 @@ fn a_cut_is_weighed_and_contexts_are_seen_as_services() {
     assert_eq!(answer["demand"].as_array().unwrap().len(), 2);
     assert!(answer["ownership"]["remarks"][0].is_string());
 }
+
+#[test]
+fn the_board_travels_beside_its_question() {
+    use worker::message::Ask;
+    let mut ask = Ask::Judge { board: "{}".into() };
+    assert_eq!(ask.take_board().as_deref(), Some("{}"));
+    assert_eq!(
+        ask,
+        Ask::Judge {
+            board: String::new()
+        }
+    );
+    assert_eq!(Ask::Formats.take_board(), None);
+}

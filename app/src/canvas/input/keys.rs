@@ -9,7 +9,8 @@ use crate::browser;
 use crate::session::clipboard;
 
 /// Where keys are typed, not pressed.
-const TYPED_INTO: &str = "input:not([type=checkbox], [type=range]), textarea, [contenteditable], dialog, [role=menu], [role=listbox]";
+/// Into a panel, also while what one types into is on its way.
+const TYPED_INTO: &str = "input:not([type=checkbox], [type=range]), textarea, [contenteditable], dialog, [role=menu], [role=listbox], .panel:has([data-coming])";
 /// What Enter and Space press themselves.
 const PRESSED: &str = "button, a, summary, input, select, [role=tab]";
 /// What moves, or scrolls, by keys that would move notes.

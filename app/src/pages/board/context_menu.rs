@@ -4,6 +4,7 @@ use editor::{Action, Group, actions};
 use leptos::{html, prelude::*};
 use model::Point;
 
+use super::selection_bar;
 use super::shortcuts::{Face, key_of};
 use crate::browser;
 use crate::components::menu::{ends, is_left, step};
@@ -98,7 +99,8 @@ fn offered(session: Session) -> Vec<Vec<&'static Action>> {
         let of = |group: &Group| -> Vec<&'static Action> {
             actions()
                 .iter()
-                .filter(|a| a.group == *group && a.is_enabled(editor) && !is_for_keys(a))
+                .filter(|a| a.group == *group && a.is_enabled(editor))
+                .filter(|a| !is_for_keys(a) && !selection_bar::has(a))
                 .filter(|a| chosen != is_of_the_wall(a))
                 .collect()
         };

@@ -14,6 +14,8 @@ const GESTURES: &[(&str, &str)] = &[
     ("Next kind of the flow, linked", "Tab while typing"),
     ("New line", "Shift+Enter while typing"),
     ("Link two notes", "Drag from a note's edge handle"),
+    ("Select many", "Drag a frame around them, Shift+click"),
+    ("End what is going on, leave a tool", "Esc"),
     ("Duplicate", "Alt+drag"),
     ("Move the wall", "Space+drag, middle button, two fingers"),
     ("Zoom", "Ctrl+wheel, pinch"),
@@ -22,6 +24,10 @@ const GESTURES: &[(&str, &str)] = &[
         "Paste lines, a column, or storm notation",
     ),
     ("Without snapping", "Ctrl while dragging"),
+    (
+        "By finger",
+        "One moves the wall, two zoom, a long press selects",
+    ),
 ];
 
 #[component]

@@ -13,7 +13,7 @@ use crate::session::Session;
 
 const SIZE: (f64, f64) = (168.0, 96.0);
 const MARGIN: f64 = 6.0;
-/// Papers that would not be seen on the map's own ground.
+/// The edges of papers that would not be seen on the map's own ground, and words without paper.
 const PLAIN: &str = "#8d877d";
 /// Marks that can be told apart at this size.
 const MARKS: usize = 1200;
@@ -132,11 +132,17 @@ fn draw(session: Session, element: web_sys::HtmlCanvasElement) -> Option<Fit> {
     let _ = pen.scale(scale, scale);
     let palette = Palette::now();
     grounds(session, pen, &palette, 1.0 / scale);
+    pen.set_line_width(1.0 / scale);
     for (mark, kind) in &map.marks {
         let colour = kind.row().colour;
-        let is_plain = colour.len() == 9 || (colour == "#FFFFFF" && !palette.dark);
-        pen.set_fill_style_str(if is_plain { PLAIN } else { colour });
+        let is_bare = colour.len() == 9;
+        pen.set_global_alpha(if is_bare { 0.35 } else { 1.0 });
+        pen.set_fill_style_str(if is_bare { PLAIN } else { colour });
         pen.fill_rect(mark.x, mark.y, mark.width, mark.height);
+        if colour == "#FFFFFF" && !palette.dark {
+            pen.set_stroke_style_str(PLAIN);
+            pen.stroke_rect(mark.x, mark.y, mark.width, mark.height);
+        }
     }
     Some(fit)
 }

@@ -100,9 +100,20 @@ fn said_of_comments(session: Session) -> String {
 fn Overflow() -> impl IntoView {
     let session = expect_context::<Session>();
     let panel = expect_context::<PanelState>();
+    let unread = move || session.comments.unread() > 0;
+    let label = Signal::derive(move || match unread() {
+        true => format!("More: {}", said_of_comments(session)),
+        false => "More".to_owned(),
+    });
+    let face = move || {
+        view! {
+            <Icon of=icon::MORE/>
+            {move || unread().then(|| view! { <i class="unread-mark when-small"></i> })}
+        }
+    };
     view! {
         <div class="overflow">
-            <Menu label="More">
+            <Menu label face=ViewFn::from(face)>
                 <div class="when-small">
                     <button role="menuitem" disabled=move || !session.can_redo.get() on:click=move |_| session.act("redo")>
                         <Icon of=icon::REDO/>
@@ -111,6 +122,10 @@ fn Overflow() -> impl IntoView {
                     <button role="menuitem" on:click=move |_| session.act("find")>
                         <Icon of=icon::SEARCH/>
                         "Find"
+                    </button>
+                    <button role="menuitem" on:click=move |_| session.act("palette")>
+                        <Icon of=icon::COMMAND/>
+                        "All actions"
                     </button>
                     <button role="menuitem" on:click=move |_| panel.show(Tab::Comments)>
                         <Icon of=icon::COMMENT/>

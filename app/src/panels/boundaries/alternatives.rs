@@ -14,7 +14,7 @@ use crate::panels::boundaries::miniature::miniature;
 use crate::panels::boundaries::proposed::{Borders, ChosenNote, Differences, Proposed};
 use crate::panels::boundaries::what_if::{WhatIf, moved};
 use crate::panels::study::Study;
-use crate::session::use_session;
+use crate::session::{Session, use_session};
 
 #[component]
 pub fn Alternatives(found: Decomposition, find: Callback<()>) -> impl IntoView {
@@ -115,7 +115,7 @@ pub fn Alternatives(found: Decomposition, find: Callback<()>) -> impl IntoView {
         session.toasts.offer(
             "Boundaries accepted, for everyone on this board.",
             "Undo",
-            move || session.act("undo"),
+            undo_of_last(session),
         );
     };
     let label = move || {
@@ -180,5 +180,21 @@ pub fn Alternatives(found: Decomposition, find: Callback<()>) -> impl IntoView {
             <button class="button" on:click=move |_| find.run(())>"Look again"</button>
             <button class="button primary" disabled=move || !session.may_edit() || none_taken() on:click=accept>{label}</button>
         </footer>
+    }
+}
+
+/// Takes the last step back; once it is not the last any more, says so instead.
+fn undo_of_last(session: Session) -> impl Fn() + Send + Sync + 'static {
+    let steps = move || session.with_core(|core| core.board.undo_steps());
+    let then = (steps(), session.board.get_untracked().contexts);
+    move || {
+        let contexts = session.board.get_untracked().contexts;
+        if (steps(), &contexts) == (then.0, &then.1) {
+            session.act("undo");
+        } else {
+            session
+                .toasts
+                .say("Something else was done since. Undo in the bar steps back through it.");
+        }
     }
 }

@@ -30,7 +30,8 @@ pub(super) fn is_notation(text: &str) -> bool {
 /// The notes of a text, one a line or a row of a spreadsheet, left to right from the origin on.
 pub(super) fn notes(text: &str, kind: NoteKind, mut fresh: impl FnMut() -> Id) -> Vec<Note> {
     let rows = cells(text);
-    let notes: Vec<Note> = rows
+    let titles = usize::from(is_titled(&rows));
+    let notes: Vec<Note> = rows[titles..]
         .iter()
         .filter_map(|row| note(row, kind, &mut fresh))
         .collect();
@@ -47,6 +48,42 @@ pub(super) fn notes(text: &str, kind: NoteKind, mut fresh: impl FnMut() -> Id) -
             ))
         })
         .collect()
+}
+
+/// What people call the columns of such a table.
+const TITLES: &[&str] = &[
+    "kind",
+    "type",
+    "text",
+    "name",
+    "title",
+    "note",
+    "notes",
+    "description",
+    "comment",
+    "comments",
+];
+
+/// Whether the first row of a table names its columns: all of its cells are such names, or it calls the column of kinds one.
+fn is_titled(rows: &[Vec<String>]) -> bool {
+    let Some((first, rest)) = rows.split_first() else {
+        return false;
+    };
+    let is_title = |cell: &String| TITLES.contains(&cell.to_lowercase().as_str());
+    let said = |row: &Vec<String>| row.iter().any(|c| !c.is_empty());
+    let rest: Vec<&Vec<String>> = rest.iter().filter(|row| said(row)).collect();
+    let written: Vec<&String> = first.iter().filter(|c| !c.is_empty()).collect();
+    if rest.is_empty() || written.len() < 2 {
+        return false;
+    }
+    let of_kinds = first.iter().position(|cell| {
+        let name = cell.to_lowercase();
+        name == "kind" || name == "type"
+    });
+    let names_a_kind =
+        |row: &&Vec<String>, at: usize| row.get(at).is_some_and(|c| kind_named(c).is_some());
+    written.into_iter().all(is_title)
+        || of_kinds.is_some_and(|at| rest.iter().all(|row| names_a_kind(row, at)))
 }
 
 /// The first cell of a row is what the note says, a cell that names a kind is its kind, the others describe it.
@@ -183,6 +220,24 @@ mod tests {
             ]
         );
         assert!(notes.iter().all(|n| n.rect().y == 0.0));
+    }
+
+    #[test]
+    fn the_titles_of_a_table_are_no_note() {
+        let texts = |text: &str| -> Vec<String> { made(text).into_iter().map(|n| n.1).collect() };
+        assert_eq!(
+            texts("Kind\tText\tNotes\nEvent\tOrder placed\tby web\nCommand\tPlace order\t"),
+            ["Order placed", "Place order"]
+        );
+        assert_eq!(texts("Type\tWas passiert\nEvent\tBestellt"), ["Bestellt"]);
+        assert_eq!(
+            texts("Name\tDescription\nOrder placed\tby web"),
+            ["Order placed"]
+        );
+        // What may be meant as a note is one.
+        assert_eq!(texts("Kind\tText"), ["Kind"]);
+        assert_eq!(texts("Name\nOrder placed"), ["Name", "Order placed"]);
+        assert_eq!(texts("Type\tchosen\nOrder\tplaced"), ["Type", "Order"]);
     }
 
     #[test]

@@ -106,7 +106,9 @@ impl Editor {
             InputEvent::Paste(pasted) => self.wall.paste(pasted),
             InputEvent::Action(id) => self.run(&id),
             InputEvent::Resize(size) => {
+                let seen = self.wall.camera.visible();
                 self.wall.camera.view = size;
+                self.wall.keep_chosen_in_view(seen);
                 self.wall.camera_moved();
                 self.wall.keep_following();
             }
@@ -268,6 +270,8 @@ impl Editor {
         self.tool = tool(id);
         if id != self.tool_id {
             self.tool_id = id;
+            // Its handles are not for every tool; one that has them brings them out again.
+            self.wall.hovered_note = None;
             self.wall.effect(Effect::ToolChanged);
         }
         // The note to be placed shows at once where the pointer is.

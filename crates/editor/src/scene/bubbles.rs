@@ -52,6 +52,20 @@ impl Scene {
         })
     }
 
+    /// Bubbles of these notes, as far as nobody holds them.
+    pub fn bubbles_of<'a>(
+        &self,
+        notes: impl IntoIterator<Item = &'a Id>,
+        area: Rect,
+    ) -> impl Iterator<Item = Item> {
+        notes.into_iter().filter_map(move |id| {
+            let bubble = *self.bubbles.get(id)?;
+            let rect = place(self.rect(id)?);
+            let shown = !self.held.contains(id) && rect.intersects(&area);
+            shown.then_some(Item::Bubble(BubbleItem { rect, bubble }))
+        })
+    }
+
     /// The note on whose bubble a point lies.
     pub fn bubble_at(&self, p: Point) -> Option<Id> {
         let mut hit = self.bubbles.keys().rev();

@@ -90,7 +90,7 @@ impl Wall {
         let lives = |id: &Id| self.board().note(id).is_some_and(|n| n.kind.is_placed());
         let members: Vec<Id> = notes.into_iter().filter(lives).collect();
         if members.is_empty() {
-            self.announce("No note that can live in a context lies inside the line.");
+            self.tell("No note that can live in a context lies inside the line.");
             return;
         }
         match self.selection.context.clone() {

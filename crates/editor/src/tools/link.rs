@@ -135,7 +135,7 @@ impl Wall {
         }
         match self.linking(from, to) {
             Some(command) => self.execute(command),
-            None => self.announce("These two are linked already."),
+            None => self.tell("These two are linked already."),
         }
     }
 
@@ -156,11 +156,11 @@ impl Wall {
             .iter()
             .filter_map(|(from, to)| self.linking(from, to))
             .collect();
-        self.announce(match commands.len() {
-            0 => "They are linked already.".to_owned(),
-            1 => "Linked.".to_owned(),
-            n => format!("{n} links drawn."),
-        });
+        match commands.len() {
+            0 => self.tell("They are linked already."),
+            1 => self.announce("Linked."),
+            n => self.announce(format!("{n} links drawn.")),
+        }
         self.execute_all(commands);
     }
 

@@ -32,7 +32,7 @@ impl Tool for State {
             }
             Gesture::Enter => match wall.selection.single_note().cloned() {
                 Some(note) => wall.vote(&note, true),
-                None => wall.announce("Select a note to vote for it."),
+                None => wall.tell("Select a note to vote for it."),
             },
             Gesture::Escape => wall.arm(ToolId::Select),
             _ => {}
@@ -63,7 +63,7 @@ impl Wall {
     /// Gives a note a dot of this person, or takes one back.
     pub fn vote(&mut self, note: &Id, give: bool) {
         if !self.may_vote_for(note) {
-            return self.announce("This note is not voted for.");
+            return self.tell("This note is not voted for.");
         }
         let board = self.board();
         let (Some(round), Some(found)) = (Round::of(&board.meta), board.note(note)) else {
@@ -72,7 +72,7 @@ impl Wall {
         let mine = found.voters.get(&self.voter).copied().unwrap_or(0);
         let left = round.left(board, &self.voter);
         if give && left == 0 {
-            return self.announce("You have no dots left. Take one back with Shift and a click.");
+            return self.tell("You have no dots left. Take one back with Shift and a click.");
         }
         if !give && mine == 0 {
             return;

@@ -48,13 +48,14 @@ impl Wall {
     }
 
     /// What was written on a note that somebody deleted meanwhile goes on a new one, and writing goes on there.
-    pub(super) fn save_words(&mut self, typing: Typing) {
+    /// False where there is nothing to save.
+    pub(super) fn save_words(&mut self, typing: Typing) -> bool {
         let written = typing.kept || typing.text.trim_end() != typing.base || typing.fresh;
         let Some(mut note) = typing
             .note
             .filter(|_| written && !typing.text.trim().is_empty())
         else {
-            return;
+            return false;
         };
         note.id = self.fresh_id();
         note.text = cut(typing.text.trim_end(), MAX_TEXT);
@@ -68,6 +69,7 @@ impl Wall {
         });
         self.select_notes([note.id.clone()]);
         self.type_on(&note, true);
-        self.announce("Somebody deleted this note; your words are on a new one.");
+        self.tell("Somebody deleted this note; your words are on a new one.");
+        true
     }
 }

@@ -235,3 +235,23 @@ fn the_lines_of_a_large_context_follow_and_are_those_that_stay() {
     let whole = model::Rect::new(-2000.0, -2000.0, 5000.0, 5000.0);
     assert_eq!(rings(d.editor.static_items(whole, 1.0)), before);
 }
+
+#[test]
+fn notes_that_somebody_deletes_meanwhile_are_in_no_new_context() {
+    let gather = |d: &mut Desk| d.send(InputEvent::Action("gather".into()));
+    let mut d = Desk::new(board([event("a", 100.0, 100.0), event("b", 300.0, 100.0)]));
+    d.editor.select(&[id("a"), id("b")], false);
+    gather(&mut d);
+    d.delete_remotely("a");
+    d.type_text("Booking", EditEnd::Next);
+    let context = d.editor.board().contexts.at(0).unwrap().clone();
+    assert_eq!(context.members, [id("b")]);
+
+    let mut d = Desk::new(board([event("a", 100.0, 100.0)]));
+    d.editor.select(&[id("a")], false);
+    gather(&mut d);
+    d.delete_remotely("a");
+    d.type_text("Booking", EditEnd::Next);
+    assert!(d.editor.board().contexts.is_empty());
+    assert!(d.said("no context was made"));
+}

@@ -225,8 +225,18 @@ impl Desk {
     }
 
     pub fn said(&self, words: &str) -> bool {
-        let says = |e: &Effect| matches!(e, Effect::Announce(w) if w.contains(words));
+        let says =
+            |e: &Effect| matches!(e, Effect::Announce(w) | Effect::Tell(w) if w.contains(words));
         self.effects.iter().any(says)
+    }
+
+    /// What everyone can read.
+    pub fn told(&self) -> Vec<&str> {
+        let told = self.effects.iter().filter_map(|e| match e {
+            Effect::Tell(words) => Some(words.as_str()),
+            _ => None,
+        });
+        told.collect()
     }
 
     pub fn selected(&self) -> Vec<&str> {

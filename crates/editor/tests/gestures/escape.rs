@@ -1,9 +1,11 @@
 //! Escape in every state of every tool: nothing is done, nothing stays behind, and whoever goes on is with Select.
 
-use editor::ToolId;
+use editor::{InputEvent, Modifiers, ToolId};
 use model::NoteKind;
+use model::snapshot::Meta;
+use model::voting::{Round, SETTING, Scope};
 
-use crate::desk::{Desk, board, event, note};
+use crate::desk::{ALT, Desk, board, event, note};
 
 /// Brings a tool into a state; true where a pointer is down in it.
 type Into = fn(&mut Desk) -> bool;
@@ -76,6 +78,27 @@ const STATES: &[(&str, Into)] = &[
         d.key("h");
         false
     }),
+    ("hand: pressed", |d| {
+        d.key("h");
+        d.down(300.0, 160.0);
+        true
+    }),
+    ("laser: idle", |d| {
+        d.key("k");
+        false
+    }),
+    ("laser: drawing", |d| {
+        d.key("k");
+        d.down(300.0, 160.0);
+        d.go(500.0, 260.0);
+        true
+    }),
+    ("vote: armed", |d| {
+        d.send(InputEvent::Action("tool.vote".into()));
+        assert_eq!(d.editor.tool(), ToolId::Vote);
+        d.go(160.0, 160.0);
+        false
+    }),
     ("select: pressed", |d| {
         d.down(160.0, 160.0);
         true
@@ -88,6 +111,13 @@ const STATES: &[(&str, Into)] = &[
     ("select: moving", |d| {
         d.down(160.0, 160.0);
         d.go(360.0, 560.0);
+        true
+    }),
+    ("select: copying", |d| {
+        d.modifiers = ALT;
+        d.down(160.0, 160.0);
+        d.go(360.0, 560.0);
+        d.modifiers = Modifiers::default();
         true
     }),
     ("select: resizing", |d| {
@@ -113,13 +143,28 @@ const STATES: &[(&str, Into)] = &[
     }),
 ];
 
+/// A board on which a vote is on.
+fn with_a_vote() -> Meta {
+    let round = Round {
+        dots: 3,
+        scope: Scope::Any,
+        hidden: false,
+        open: true,
+    };
+    let mut meta = Meta::default();
+    meta.settings.insert(SETTING.into(), round.value());
+    meta
+}
+
 #[test]
 fn escape_ends_every_state_and_leaves_nothing() {
     for (state, into) in STATES {
-        let mut d = Desk::new(board([
+        let mut b = board([
             event("a", 100.0, 100.0),
             note("b", NoteKind::Policy, 400.0, 100.0),
-        ]));
+        ]);
+        b.meta = with_a_vote().into();
+        let mut d = Desk::new(b);
         let before = d.editor.board().clone();
         let is_down = into(&mut d);
         d.key("Escape");
@@ -135,6 +180,11 @@ fn escape_ends_every_state_and_leaves_nothing() {
         assert!(d.editor.selection().is_empty(), "{state}");
         assert!(d.editing().is_none(), "{state}");
         d.go(1000.0, 700.0);
+        // What the laser drew fades.
+        d.send(InputEvent::Tick {
+            now: 10_000.0,
+            still: false,
+        });
         let shown = d.editor.dynamic_items();
         assert!(shown.is_empty(), "{state}: {shown:?}");
     }

@@ -19,4 +19,5 @@ mod scene;
 mod select;
 mod steps;
 mod storming;
+mod told;
 mod tools;

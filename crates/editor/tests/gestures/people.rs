@@ -210,3 +210,28 @@ fn dots_are_placed_and_taken_back_as_far_as_they_go() {
     d.key("Escape");
     assert_eq!(d.editor.tool(), ToolId::Select);
 }
+
+#[test]
+fn no_outline_runs_through_the_bubble_of_a_chosen_note() {
+    use editor::Bubble;
+    use editor::item::Item;
+    let mut d = Desk::new(board([event("a", 100.0, 100.0)]));
+    let bubble = Bubble {
+        count: 1,
+        unread: true,
+    };
+    d.editor.set_bubbles([(id("a"), bubble)].into());
+    let bubbles = |d: &mut Desk| {
+        let items = d.editor.dynamic_items();
+        items
+            .iter()
+            .filter(|i| matches!(i, Item::Bubble(_)))
+            .count()
+    };
+    assert_eq!(bubbles(&mut d), 0);
+    d.click(150.0, 150.0);
+    assert_eq!(bubbles(&mut d), 1);
+    d.down(150.0, 150.0);
+    d.go(250.0, 150.0);
+    assert_eq!(bubbles(&mut d), 1, "in hand it goes along, once");
+}

@@ -109,7 +109,7 @@ fn what_nothing_follows_ends_with_a_word() {
     d.double_click(150.0, 150.0);
     d.type_text("Who?", EditEnd::Tab);
     assert_eq!(d.editor.board().notes.len(), 1);
-    assert!(d.effects.iter().any(|e| matches!(e, Effect::Announce(_))));
+    assert!(d.told().iter().any(|t| t.starts_with("Nothing follows")));
 }
 
 #[test]

@@ -159,3 +159,14 @@ fn every_tool_is_left_by_escape() {
         assert!(d.commands().is_empty(), "{}", action.id);
     }
 }
+
+#[test]
+fn the_handles_of_a_note_go_with_the_tool_that_shows_them() {
+    let mut d = Desk::new(board([event("a", 100.0, 100.0)]));
+    d.go(160.0, 160.0);
+    assert!(!d.editor.dynamic_items().is_empty());
+    d.go(240.0, 160.0);
+    d.key("h");
+    d.go(900.0, 600.0);
+    assert!(d.editor.dynamic_items().is_empty());
+}

@@ -1,11 +1,14 @@
-//! The file as it is written: members on contexts, ids of links only where they are not derived.
+//! The file as it is written and read: members on contexts, ids of links only where they are not derived.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::ser::{Error, SerializeMap, SerializeSeq};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use super::json::tidy;
 use crate::context::{Context, Relation};
 use crate::decision::{Answer, Decision};
 use crate::ids::Id;
@@ -19,38 +22,41 @@ use crate::team::{Team, Term};
 pub(super) const FORMAT: &str = "isobar/board";
 pub(super) const VERSION: u32 = 1;
 
-#[derive(Serialize, Deserialize)]
+/// A file as it is read.
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BoardFile {
-    pub format: String,
-    pub version: u32,
+    #[serde(rename = "format")]
+    _format: String,
+    #[serde(rename = "version")]
+    _version: u32,
     pub title: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub description: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub stage: Option<Stage>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub language: Option<String>,
     pub notes: Vec<Note>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub links: Vec<FileLink>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub frames: Vec<Frame>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub contexts: Vec<Context>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub relations: Vec<Relation>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub teams: Vec<Team>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub terms: Vec<Term>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub decisions: Vec<Decision>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub answers: Vec<Answer>,
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    #[serde(default)]
     pub settings: Map<String, Value>,
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    #[serde(default)]
     pub extensions: Map<String, Value>,
 }
 
@@ -67,30 +73,76 @@ pub(super) struct FileLink {
     pub status: LinkStatus,
 }
 
-impl BoardFile {
-    pub fn of(board: &BoardSnapshot) -> BoardFile {
-        let meta = &board.meta;
-        BoardFile {
-            format: FORMAT.to_owned(),
-            version: VERSION,
-            title: meta.title.clone(),
-            description: meta.description.clone(),
-            stage: meta.stage,
-            language: meta.language.clone(),
-            notes: rows(&board.notes),
-            links: without_derived_ids(&board.links),
-            frames: rows(&board.frames),
-            contexts: rows(&board.contexts),
-            relations: board.relations.to_vec(),
-            teams: rows(&board.teams),
-            terms: board.terms.to_vec(),
-            decisions: board.decisions.to_vec(),
-            answers: board.answers.to_vec(),
-            settings: meta.settings.clone(),
-            extensions: meta.extensions.clone(),
-        }
-    }
+/// A board as it is written: row by row, so that no more than one row at a time is a tree of values.
+pub(super) struct Written<'a>(pub &'a BoardSnapshot);
 
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (board, meta) = (self.0, &self.0.meta);
+        let mut file = serializer.serialize_map(None)?;
+        file.serialize_entry("format", FORMAT)?;
+        file.serialize_entry("version", &VERSION)?;
+        file.serialize_entry("title", &meta.title)?;
+        if !meta.description.is_empty() {
+            file.serialize_entry("description", &meta.description)?;
+        }
+        if let Some(stage) = meta.stage {
+            file.serialize_entry("stage", &stage)?;
+        }
+        if let Some(language) = &meta.language {
+            file.serialize_entry("language", language)?;
+        }
+        let links = without_derived_ids(&board.links);
+        let mut put = |name: &str, rows: &mut dyn Iterator<Item = Row>| {
+            let mut rows = rows.peekable();
+            // Only the notes are there even where there are none.
+            match rows.peek().is_some() || name == "notes" {
+                true => file.serialize_entry(name, &Rows(RefCell::new(&mut rows))),
+                false => Ok(()),
+            }
+        };
+        put("notes", &mut board.notes.iter().map(|r| row(&**r)))?;
+        put("links", &mut links.iter().map(row))?;
+        put("frames", &mut board.frames.iter().map(|r| row(&**r)))?;
+        put("contexts", &mut board.contexts.iter().map(|r| row(&**r)))?;
+        put("relations", &mut board.relations.iter().map(row))?;
+        put("teams", &mut board.teams.iter().map(|r| row(&**r)))?;
+        put("terms", &mut board.terms.iter().map(row))?;
+        put("decisions", &mut board.decisions.iter().map(row))?;
+        put("answers", &mut board.answers.iter().map(row))?;
+        for (name, free) in [
+            ("settings", &meta.settings),
+            ("extensions", &meta.extensions),
+        ] {
+            if !free.is_empty() {
+                file.serialize_entry(name, free)?;
+            }
+        }
+        file.end()
+    }
+}
+
+/// A row as it is written: tidy numbers, no nulls.
+type Row = serde_json::Result<Value>;
+
+fn row<T: Serialize>(row: &T) -> Row {
+    serde_json::to_value(row).map(tidy)
+}
+
+/// Rows as they come, written once.
+struct Rows<'a>(RefCell<&'a mut dyn Iterator<Item = Row>>);
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut rows = serializer.serialize_seq(None)?;
+        for row in &mut **self.0.borrow_mut() {
+            rows.serialize_element(&row.map_err(S::Error::custom)?)?;
+        }
+        rows.end()
+    }
+}
+
+impl BoardFile {
     pub fn into_board(mut self) -> BoardSnapshot {
         let mut homes: HashMap<Id, Id> = HashMap::new();
         for context in &self.contexts {
@@ -125,10 +177,6 @@ impl BoardFile {
         }
         .normalised()
     }
-}
-
-fn rows<T: Clone + Keyed>(table: &Table<T>) -> Vec<T> {
-    table.iter().map(|row| T::clone(row)).collect()
 }
 
 fn table<T: Keyed>(rows: Vec<T>) -> Table<T> {

@@ -36,7 +36,7 @@ pub(super) fn rows() -> Vec<Action> {
             "pencil",
             &[key("Enter"), key("F2")],
             g,
-            |e| may_edit(e) && has_selection(e),
+            may_write,
             edit_selected,
         ),
         run(
@@ -127,6 +127,13 @@ pub(super) fn rows() -> Vec<Action> {
     rows
 }
 
+/// Whether there is one thing that words can be written on.
+fn may_write(e: &Editor) -> bool {
+    let s = &e.wall.selection;
+    let others = s.frames.len() + s.links.len() + usize::from(s.context.is_some());
+    may_edit(e) && (s.single_note().is_some() || (s.notes.is_empty() && others == 1))
+}
+
 fn may_place_next(e: &Editor) -> bool {
     may_edit(e) && e.wall.selection.single_note().is_some()
 }
@@ -173,7 +180,7 @@ fn delete(e: &mut Editor) {
     let locked = |id: &Id| wall.board().note(id).is_some_and(|n| n.locked);
     let (kept, notes): (Vec<Id>, Vec<Id>) = s.notes.into_iter().partition(locked);
     if !kept.is_empty() {
-        wall.announce("What is locked stays.");
+        wall.tell("What is locked stays.");
     }
     let next = deleted_next(wall, &notes);
     let ids: Vec<Id> = notes.into_iter().chain(s.frames).chain(s.links).collect();

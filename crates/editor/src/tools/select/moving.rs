@@ -35,7 +35,7 @@ impl Moving {
         let Some(around) = Rect::around(start.iter().map(|(_, r)| *r)) else {
             // Nothing was chosen, so nothing needs to be said.
             wall.selection.movable().next()?;
-            wall.announce("What is locked stays where it is.");
+            wall.tell("What is locked stays where it is.");
             return None;
         };
         let ids: HashSet<Id> = start.iter().map(|(id, _)| id.clone()).collect();
@@ -125,7 +125,7 @@ impl Moving {
             if !self.copies {
                 wall.scene.hold(Holder::Me, held);
             }
-            wall.announce("Somebody deleted what you were moving.");
+            wall.tell("Somebody deleted what you were moving.");
         }
         !self.start.is_empty()
     }

@@ -29,18 +29,20 @@ pub(super) fn summary(wall: &Wall<'_>) -> String {
 pub(super) fn head(xml: &mut Xml, wall: &Wall<'_>, page: Rect) {
     let (x, y) = (page.x + MARGIN, page.y + MARGIN);
     let title = crate::naming::brief(&wall.architecture.title, 90);
-    let text = |size: &str, weight: &str, fill: &str, x: f64| {
+    let words = |size: &str, weight: &str, fill: &str| {
         [
-            ("x", number(x)),
-            ("y", number(y)),
             ("font-size", size.to_owned()),
             ("font-weight", weight.to_owned()),
             ("fill", fill.to_owned()),
         ]
     };
-    xml.text("text", &text("22", "600", INK, x), &title);
-    let after = x + wall.metrics.width(&title, 22.0) * 1.03 + 14.0;
-    xml.text("text", &text("13", "500", INK_SOFT, after), &summary(wall));
+    // One text: where the font is another and wider, the title still ends before the figures.
+    xml.open("text", &[("x", number(x)), ("y", number(y))]);
+    xml.text("tspan", &words("22", "600", INK), &title);
+    let [size, weight, fill] = words("13", "500", INK_SOFT);
+    let after = [("dx", number(9.0)), size, weight, fill];
+    xml.text("tspan", &after, &summary(wall));
+    xml.close();
 }
 
 /// The legend, set into rows.
