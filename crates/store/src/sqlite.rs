@@ -148,6 +148,12 @@ mod tests {
             title: "One".into(),
             created_ms: 1,
             capabilities: vec![],
+            made: crate::AuditEntry {
+                at_ms: 1,
+                who: String::new(),
+                what: String::new(),
+                correlation: String::new(),
+            },
             first: None,
         };
         store.create(board).await.unwrap();
