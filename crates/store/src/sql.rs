@@ -293,7 +293,10 @@ macro_rules! board_store {
             }
 
             async fn ping(&self) -> Result<(), StoreError> {
-                sqlx::query(sql::PROBE).execute(&self.write).await?;
+                // In a transaction, as what it stands for.
+                let mut tx = self.begin().await?;
+                sqlx::query(sql::PROBE).execute(&mut *tx).await?;
+                tx.commit().await?;
                 Ok(())
             }
 
