@@ -297,7 +297,7 @@ async fn sweep(store: Arc<dyn BoardStore>) {
         match emptied(&*store, now_ms()).await {
             Ok(Some(gone)) if gone.is_empty() => {}
             Ok(Some(gone)) => tracing::info!(boards = gone.len(), "the trash was emptied"),
-            Ok(None) => tracing::warn!(
+            Ok(None) => tracing::info!(
                 "the trash is left alone for a day: by the clock nobody has looked at it for longer than that"
             ),
             Err(error) => tracing::warn!(%error, "the trash was not emptied"),
