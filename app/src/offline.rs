@@ -55,7 +55,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = isobarKept, js_name = copy)]
     fn kept_copy(board: &str) -> Promise;
     #[wasm_bindgen(js_namespace = isobarKept, js_name = setCopy)]
-    fn kept_set_copy(board: &str, bytes: Uint8Array) -> Promise;
+    fn kept_set_copy(board: &str, bytes: Uint8Array, unsaved: bool) -> Promise;
+    #[wasm_bindgen(js_namespace = isobarKept, js_name = copyIsUnsaved)]
+    fn kept_copy_is_unsaved(board: &str) -> Promise;
     #[wasm_bindgen(js_namespace = isobarKept, js_name = removeCopy)]
     fn kept_remove_copy(board: &str) -> Promise;
     #[wasm_bindgen(js_namespace = isobarKept, js_name = start)]
@@ -115,15 +117,33 @@ pub async fn changes(board: &str) -> Result<Vec<Record>, Lack> {
     Ok(Array::from(&all).iter().filter_map(record).collect())
 }
 
-/// A board as it was last known, an update (v1) from an empty one.
-pub async fn copy(board: &str) -> Option<Vec<u8>> {
-    let found = done(|| kept_copy(board)).await.ok()?;
-    Some(found.dyn_into::<Uint8Array>().ok()?.to_vec())
+/// A board as it was last known.
+pub struct Copied {
+    /// An update (v1) from an empty one.
+    pub document: Vec<u8>,
+    /// The server may lack something of it.
+    pub unsaved: bool,
+}
+
+pub async fn copy(board: &str) -> Option<Copied> {
+    let found: Array = done(|| kept_copy(board)).await.ok()?.dyn_into().ok()?;
+    Some(Copied {
+        document: found.get(0).dyn_into::<Uint8Array>().ok()?.to_vec(),
+        unsaved: found.get(1).is_truthy(),
+    })
+}
+
+/// Whether the copy of a board has something that the server may lack.
+pub async fn copy_is_unsaved(board: &str) -> bool {
+    done(|| kept_copy_is_unsaved(board))
+        .await
+        .is_ok_and(|found| found.is_truthy())
 }
 
 /// Keeps a board as it is now, in place of what was known of it.
-pub async fn set_copy(board: &str, document: Vec<u8>) -> Result<(), Lack> {
-    done(|| kept_set_copy(board, Uint8Array::from(&document[..]))).await?;
+pub async fn set_copy(board: &str, copy: Copied) -> Result<(), Lack> {
+    let document = Uint8Array::from(&copy.document[..]);
+    done(|| kept_set_copy(board, document, copy.unsaved)).await?;
     Ok(())
 }
 

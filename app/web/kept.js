@@ -80,6 +80,8 @@ const start = async () => {
   }
 };
 
+const copied = (board) => run("copies", "readonly", (copies) => copies.get(board));
+
 let starting;
 globalThis.isobarKept = {
   add: (board, client, number, bytes) => run("updates", "readwrite", (updates) => updates.put(bytes, [board, client, number])),
@@ -100,10 +102,12 @@ globalThis.isobarKept = {
     });
     return all;
   },
-  copy: (board) => run("copies", "readonly", (copies) => copies.get(board)).then((found) => found?.bytes),
-  setCopy: (board, bytes) =>
+  // The board as it was last known, and whether the server may lack something of it: [bytes, unsaved].
+  copy: (board) => copied(board).then((found) => found && [found.bytes, found.unsaved ?? false]),
+  copyIsUnsaved: (board) => copied(board).then((found) => found?.unsaved ?? false),
+  setCopy: (board, bytes, unsaved) =>
     run("copies", "readwrite", (copies) => {
-      copies.put({ bytes, at: Date.now(), size: bytes.length }, board);
+      copies.put({ bytes, unsaved, at: Date.now(), size: bytes.length }, board);
       prune(copies);
     }),
   removeCopy: (board) => run("copies", "readwrite", (copies) => void copies.delete(board)),

@@ -9,9 +9,10 @@ const HOME = "/";
 const BOARD = "/b/offline";
 
 const NAME = "isobar ";
-// Where a release says which were kept before it.
-const EARLIER = "/earlier";
 const CACHE = NAME + RELEASE;
+// Where it is said which release came last: that one alone removes others. It may be an older one, which is served again.
+const LAST = "isobar";
+const NEWEST = "/newest";
 // A network that has not given a page by then is taken to be none.
 const PATIENCE = 4000;
 
@@ -31,17 +32,26 @@ addEventListener("fetch", (event) => {
 });
 
 async function keep() {
-  const earlier = (await caches.keys()).filter((name) => name.startsWith(NAME) && name !== CACHE);
+  const before = await inTurn(async () => {
+    const before = await newest();
+    await come(RELEASE);
+    return before;
+  });
   const cache = await caches.open(CACHE);
   try {
-    await cache.put(EARLIER, new Response(JSON.stringify(earlier)));
     await Promise.all([HOME, BOARD].map((address) => shell(cache, address)));
     await cache.addAll(ASSETS);
   } catch (error) {
     await caches.delete(CACHE);
+    await inTurn(async () => (await newest()) === RELEASE && come(before));
     throw error;
   }
 }
+
+// Who writes down that it has come, and who removes what came before, do not do it at once.
+const inTurn = (act) => navigator.locks.request("isobar releases", act);
+const newest = async () => (await caches.match(NEWEST, { cacheName: LAST }))?.text();
+const come = async (release) => (await caches.open(LAST)).put(NEWEST, new Response(release));
 
 async function shell(cache, address) {
   const answer = await fetch(address, { cache: "no-store" });
@@ -65,17 +75,17 @@ async function page(event, address) {
   return kept ?? (await network) ?? Response.error();
 }
 
-// Removes earlier releases, but for those of which a page is open: it holds a lock named after the script that started it.
-// Never one that came later: a worker may run on for a moment when the next is being kept already.
-async function tidy() {
-  const earlier = await caches.match(EARLIER, { cacheName: CACHE });
-  if (!earlier) return;
-  const { held } = await navigator.locks.query();
-  const started = held.map((lock) => lock.name).filter((script) => script.startsWith("/assets/"));
-  const has = async (cacheName, script) => Boolean(await caches.match(script, { cacheName }));
-  for (const name of await earlier.json()) {
-    // A page whose script has stayed the same finds all it needs in this release.
-    const needed = await Promise.all(started.map(async (script) => (await has(name, script)) && !(await has(CACHE, script))));
-    if (!needed.some(Boolean)) await caches.delete(name);
-  }
-}
+// Removes other releases, but for those of which a page is open: it holds a lock named after the script that started it.
+// Never one that came later: a worker runs on while the next one is being kept.
+const tidy = () =>
+  inTurn(async () => {
+    if ((await newest()) !== RELEASE) return;
+    const { held } = await navigator.locks.query();
+    const started = held.map((lock) => lock.name).filter((script) => script.startsWith("/assets/"));
+    const has = async (cacheName, script) => Boolean(await caches.match(script, { cacheName }));
+    for (const name of (await caches.keys()).filter((name) => name.startsWith(NAME) && name !== CACHE)) {
+      // A page whose script has stayed the same finds all it needs in this release.
+      const needed = await Promise.all(started.map(async (script) => (await has(name, script)) && !(await has(CACHE, script))));
+      if (!needed.some(Boolean)) await caches.delete(name);
+    }
+  });

@@ -61,7 +61,7 @@ test('the server is down and the browser was closed: the board opens, takes chan
 
     const { addresses } = await cached(board.page);
     expect(addresses.filter((address) => address.includes('access=') || address.includes('/api/'))).toEqual([]);
-    expect(addresses.filter((address) => !address.includes('/assets/')).map((address) => new URL(address).pathname).sort()).toEqual(['/', '/b/offline', '/earlier']);
+    expect(addresses.filter((address) => !address.includes('/assets/')).map((address) => new URL(address).pathname).sort()).toEqual(['/', '/b/offline', '/newest']);
     await context.close();
   } finally {
     rmSync(profile, { recursive: true, force: true });
@@ -177,6 +177,46 @@ test('storage that is off is said, where the work stands and before it is lost',
   await expect.poll(async () => said(await server.file(made))).toEqual(['domain-event: Order packed', 'domain-event: Order placed']);
 });
 
+test('a change for which there was room in the copy of the board alone is said, and sent', async ({ context, server }) => {
+  const made = await server.board(orders);
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const full = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (...given) {
+      return this.name === 'updates' ? full() : put.apply(this, given);
+    };
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (key, value) {
+      return key.startsWith('isobar.unsaved.') ? full() : setItem.call(this, key, value);
+    };
+  });
+  const board = new BoardPage(page);
+  await board.open(made.links.editor);
+  await board.opensOffline();
+  await server.stop('SIGKILL');
+  await expect(board.saveState).toHaveText(/^Offline/);
+  await board.storm('e', ['Order packed']);
+  await expect(page.locator('.away')).toContainText('storage is full or off. Keep this page open until it says Saved.');
+  await expect.poll(() => page.evaluate((id) => (globalThis as any).isobarKept.copyIsUnsaved(id), made.id)).toBe(true);
+  await page.close();
+
+  const again = new BoardPage(await context.newPage());
+  await again.page.goto(`${server.url}/b/${made.id}`);
+  await expect(again.wall).toBeVisible();
+  await expect(again.saveState).toHaveText('Offline, unsaved');
+  await again.page.close();
+  await server.start();
+  const third = new BoardPage(await context.newPage());
+  await third.page.goto(`${server.url}/b/${made.id}`);
+  await third.saved();
+  const both = ['domain-event: Order packed', 'domain-event: Order placed'];
+  await expect.poll(async () => said(await server.file(made))).toEqual(both);
+  await expect.poll(() => third.page.evaluate((id) => (globalThis as any).isobarKept.copyIsUnsaved(id), made.id)).toBe(false);
+});
+
 test('plain http from elsewhere: work outlives the page, and that it does not start offline is said', async ({ launchOptions, playwright, server }) => {
   const made = await server.board(orders);
   const elsewhere = await playwright.chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), '--host-resolver-rules=MAP storm.example 127.0.0.1'] });
@@ -204,9 +244,11 @@ test('another release comes with the next load, whole, and the old one goes', as
   // What an operator's next release would serve: other pages, another list of what it is made of.
   let release = 1;
   let mixed = false;
+  let held = Promise.resolve();
   const proxy: HttpServer = createServer(async (request, answer) => {
     const given = await fetch(server.url + request.url);
     const type = given.headers.get('content-type') ?? '';
+    if (request.url === '/b/offline') await held;
     let body = Buffer.from(await given.arrayBuffer());
     if (type.startsWith('text/html')) {
       const head = `<meta name="release" content="${release}">${mixed ? '<link href="/assets/of-another-release.css">' : ''}</head>`;
@@ -223,7 +265,7 @@ test('another release comes with the next load, whole, and the old one goes', as
       proxy.closeAllConnections();
     });
   const shown = () => page.locator('meta[name=release]').getAttribute('content');
-  const kept = async () => (await cached(page)).names;
+  const kept = async () => (await cached(page)).names.filter((name) => name !== 'isobar');
   try {
     await page.goto(`http://127.0.0.1:${port}/`);
     await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state)).toBe('activated');
@@ -245,9 +287,21 @@ test('another release comes with the next load, whole, and the old one goes', as
       if (coming) await new Promise<void>((done) => (coming.onstatechange = () => coming.state === 'redundant' && done()));
     });
     expect(await kept()).toEqual(['isobar release-2']);
+
+    // Back to the first one: while it is being fetched the second one works on, and takes nothing of it away.
+    [release, mixed] = [1, false];
+    let go = () => {};
+    held = new Promise((resolve) => (go = resolve));
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())!.update());
+    await expect.poll(kept).toEqual(['isobar release-2', 'isobar release-1']);
+    for (const _ of [1, 2]) await page.reload();
+    go();
+    await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())!.installing === null)).toBe(true);
+    await page.reload();
+    await expect.poll(kept).toEqual(['isobar release-1']);
     await close();
     await page.reload();
-    expect(await shown()).toBe('2');
+    expect(await shown()).toBe('1');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   } finally {
     if (proxy.listening) await close();

@@ -1,6 +1,6 @@
 //! The time of the wall.
 
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use store::DAY_MS;
 
@@ -8,33 +8,6 @@ use store::DAY_MS;
 pub fn now_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX))
-}
-
-/// Watches whether the time of the wall goes as time does.
-#[derive(Debug)]
-pub struct Watch {
-    began: Instant,
-    began_ms: i64,
-}
-
-impl Watch {
-    pub fn start() -> Watch {
-        Watch {
-            began: Instant::now(),
-            began_ms: now_ms(),
-        }
-    }
-
-    /// Whether it has leapt by more than a day since then: what cannot be taken back should not follow from it.
-    pub fn has_leapt(&self) -> bool {
-        let passed = i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX);
-        self.leaps(passed, now_ms())
-    }
-
-    fn leaps(&self, passed_ms: i64, now_ms: i64) -> bool {
-        let expected = self.began_ms.saturating_add(passed_ms);
-        now_ms.abs_diff(expected) > DAY_MS.unsigned_abs()
-    }
 }
 
 /// Milliseconds since 1970 as RFC 3339.
@@ -66,16 +39,6 @@ pub fn moment(ms: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_leap_is_told_from_time_that_passes() {
-        let watch = Watch::start();
-        assert!(!watch.has_leapt());
-        let month = 30 * DAY_MS;
-        assert!(!watch.leaps(month, watch.began_ms + month + DAY_MS / 2));
-        assert!(watch.leaps(0, watch.began_ms + month));
-        assert!(watch.leaps(month, watch.began_ms));
-    }
 
     #[test]
     fn moments_are_rfc_3339() {

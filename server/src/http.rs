@@ -86,9 +86,9 @@ impl Shared {
         self.bodies.receive(body, self.limits.max_body).await
     }
 
-    /// Notes in the audit that a board was taken along. Where nothing can be written, as on a full disk, people get their
-    /// work all the same, and the log has the line.
-    async fn record_export(&self, board: &Id, entry: AuditEntry) {
+    /// Notes in the audit what was done, as that a board was taken along. Where nothing can be written, as on a full disk,
+    /// people get their work all the same, and the log has the line.
+    async fn record(&self, board: &Id, entry: AuditEntry) {
         if let Err(error) = self.store.note(board, entry.clone()).await {
             tracing::warn!(
                 board.id = %board,

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::Router;
 use axum::http::Request;
@@ -11,6 +11,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use model::Id;
 use opentelemetry_otlp::ExporterBuildError;
 use store::{BoardStore, StoreError, Writer};
 use sync::room::Limits as RoomLimits;
@@ -19,7 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tokio::task::JoinHandle;
 use tower::ServiceExt;
 
-use crate::clock::{Watch, now_ms};
+use crate::clock::now_ms;
 use crate::config::ServeArgs;
 use crate::http::{self, Bodies, Creation, Rates, Readiness, Shared, Work};
 use crate::live::arriving::Arrivals;
@@ -41,8 +42,6 @@ pub struct Place(#[expect(dead_code, reason = "held, not read")] Arc<OwnedSemaph
 const WATCHERS: usize = 16;
 /// How often the trash is looked through.
 const TRASH: Duration = Duration::from_secs(6 * 60 * 60);
-/// So long after a leap of the clock nothing follows from it that cannot be taken back.
-const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
@@ -293,25 +292,26 @@ async fn next(listener: &TcpListener, free: &Arc<Semaphore>) -> Option<(TcpStrea
 /// Empties the trash of what has lain there long enough.
 async fn sweep(store: Arc<dyn BoardStore>) {
     let mut look = tokio::time::interval(TRASH);
-    let mut clock = Watch::start();
-    let mut leapt = None::<Instant>;
     loop {
         look.tick().await;
-        if clock.has_leapt() {
-            tracing::warn!("the clock has leapt: the trash is left alone for a day");
-            clock = Watch::start();
-            leapt = Some(Instant::now());
-        }
-        if leapt.is_some_and(|at| at.elapsed() < A_DAY) {
-            continue;
-        }
-        let before = now_ms() - store::TRASH_DAYS * store::DAY_MS;
-        match store.purge(before).await {
-            Ok(gone) if gone.is_empty() => {}
-            Ok(gone) => tracing::info!(boards = gone.len(), "the trash was emptied"),
+        match emptied(&*store, now_ms()).await {
+            Ok(Some(gone)) if gone.is_empty() => {}
+            Ok(Some(gone)) => tracing::info!(boards = gone.len(), "the trash was emptied"),
+            Ok(None) => tracing::info!(
+                "the trash is left alone for a day: by the clock nobody has looked at it for longer than that"
+            ),
             Err(error) => tracing::warn!(%error, "the trash was not emptied"),
         }
     }
+}
+
+/// The boards that are gone for good; None where the clock may be wrong.
+async fn emptied(store: &dyn BoardStore, now_ms: i64) -> Result<Option<Vec<Id>>, StoreError> {
+    if !store.may_empty_trash(now_ms).await? {
+        return Ok(None);
+    }
+    let before = now_ms - store::TRASH_DAYS * store::DAY_MS;
+    store.purge(before).await.map(Some)
 }
 
 async fn told_to_stop() -> io::Result<()> {

@@ -18,6 +18,9 @@ use url::Url;
 
 use collector::Collector;
 
+/// What others say on the way is their own affair, unless something is wrong.
+const DEFAULT: &str = "info,sqlx=warn,async_nats=error";
+
 /// What runs for as long as the server.
 #[derive(Debug)]
 pub struct Telemetry {
@@ -28,8 +31,7 @@ pub struct Telemetry {
 /// JSON object a line. With the address of a collector traces go there, whatever is logged; they are sent by tasks of
 /// `runtime`.
 pub fn start(collector: Option<&Url>, runtime: &Handle) -> Result<Telemetry, ExporterBuildError> {
-    let filter =
-        EnvFilter::try_from_env("ISOBAR_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let filter = EnvFilter::try_from_env("ISOBAR_LOG").unwrap_or_else(|_| EnvFilter::new(DEFAULT));
     let logs = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let json = std::env::var("ISOBAR_LOG_FORMAT").is_ok_and(|format| format == "json");
     let logs = if json {

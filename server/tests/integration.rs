@@ -17,6 +17,7 @@ mod integration {
     pub mod description;
     pub mod faults;
     pub mod faulty_store;
+    pub mod full_disk;
     pub mod golden;
     pub mod history;
     pub mod http;

@@ -59,6 +59,8 @@ pub struct Connection {
     presence_said: f64,
     /// The board has come at least once, from the server or from this browser's own copy.
     loaded: bool,
+    /// The browser's copy of it says that the server may lack something.
+    copy_is_unsaved: bool,
     /// It has come from the server.
     met: bool,
     over: bool,
@@ -95,6 +97,7 @@ impl Connection {
             presence_due: Cell::new(false),
             presence_said: 0.0,
             loaded: false,
+            copy_is_unsaved: false,
             met: false,
             over: false,
             heard: 0.0,
@@ -113,6 +116,7 @@ impl Connection {
         self.loaded = true;
         if unsaved {
             self.client.assume_unsaved();
+            self.copy_is_unsaved = true;
         }
     }
 
@@ -224,6 +228,9 @@ impl Connection {
             Status::Offline { unsaved } => Saved::Offline { unsaved, kept },
             Status::ReadOnly => Saved::ReadOnly,
         };
+        if saved == Saved::Saved && std::mem::take(&mut self.copy_is_unsaved) {
+            copy::soon(self.session);
+        }
         if saved == Saved::Saving && self.session.saved.get_untracked() != saved {
             self.owed_since = browser::steady();
         }

@@ -1,15 +1,17 @@
 //! Updates as bytes, for those who keep and pass them on without reading a board. All bytes are Yjs encoding v1.
 
-use yrs::error::UpdateError;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
-use yrs::{ReadTxn, StateVector, Transact, TransactionMut, Update, WriteTxn};
+use yrs::{ReadTxn, StateVector, Transact, TransactionMut, Update};
 
 use crate::board::document;
 use crate::coverage::{Content, Coverage};
 use crate::error::BoardError;
 
 mod scan;
+mod waiting;
+
+use waiting::integrate;
 
 /// Whether an update can be taken in by any replica.
 pub fn is_well_formed(update: &[u8]) -> Result<(), BoardError> {
@@ -116,16 +118,6 @@ pub(crate) fn apply(txn: &mut TransactionMut, update: &[u8]) -> Result<(), Board
 /// be, such as a child of a letter.
 pub(crate) fn take_in(txn: &mut TransactionMut, update: &[u8]) -> Result<bool, BoardError> {
     Ok(integrate(txn, decoded(update)?).is_ok())
-}
-
-/// Takes an update in, then what has been waiting once more. Where each of two waiting changes builds on the other's author,
-/// yrs (0.28) remembers one of the two reasons, and would not look at them again when the other one goes.
-fn integrate(txn: &mut TransactionMut, update: Update) -> Result<(), UpdateError> {
-    txn.apply_update(update)?;
-    match txn.prune_pending() {
-        Some(waiting) => txn.apply_update(waiting),
-        None => Ok(()),
-    }
 }
 
 pub(crate) fn decoded(update: &[u8]) -> Result<Update, BoardError> {

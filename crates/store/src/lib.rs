@@ -12,6 +12,7 @@ mod postgres;
 mod record;
 mod sql;
 mod sqlite;
+mod trash;
 mod writer;
 
 use std::path::Path;
@@ -55,6 +56,10 @@ pub trait BoardStore: CommentStore {
 
     /// Puts a board into the trash (with the time, in ms since 1970) or takes it out (None).
     async fn set_trashed(&self, board: &Id, at_ms: Option<i64>) -> Result<(), StoreError>;
+
+    /// Notes that the trash is looked through, at this time (ms since 1970). False: it is to be left alone, for the clock may
+    /// have leapt since the last time. The first look is such a one.
+    async fn may_empty_trash(&self, now_ms: i64) -> Result<bool, StoreError>;
 
     /// Removes boards for good that were trashed before a time; says which.
     async fn purge(&self, trashed_before_ms: i64) -> Result<Vec<Id>, StoreError>;

@@ -15,11 +15,13 @@ use crate::record::{
     Activity, AuditEntry, BoardRecord, Capability, LogEntry, NewBoard, NewUpdate, Snapshot, Stored,
     Version,
 };
+use crate::trash::Trash;
 use crate::{BoardStore, StoreError};
 
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     boards: Mutex<BTreeMap<Id, Kept>>,
+    trash: Mutex<Trash>,
 }
 
 #[derive(Debug)]
@@ -80,7 +82,7 @@ impl BoardStore for MemoryStore {
             capabilities: board.capabilities,
             log: Vec::new(),
             snapshots: Vec::new(),
-            audit: Vec::new(),
+            audit: vec![board.made],
             versions: Vec::new(),
             threads: Vec::new(),
         };
@@ -103,6 +105,12 @@ impl BoardStore for MemoryStore {
     async fn set_trashed(&self, board: &Id, at_ms: Option<i64>) -> Result<(), StoreError> {
         self.change(board, |kept| kept.record.trashed_ms = at_ms);
         Ok(())
+    }
+
+    async fn may_empty_trash(&self, now_ms: i64) -> Result<bool, StoreError> {
+        let mut trash = self.trash.lock().unwrap_or_else(PoisonError::into_inner);
+        *trash = trash.seen_at(now_ms);
+        Ok(trash.may_be_emptied())
     }
 
     async fn purge(&self, trashed_before_ms: i64) -> Result<Vec<Id>, StoreError> {

@@ -74,6 +74,8 @@ pub struct NewBoard {
     pub title: String,
     pub created_ms: i64,
     pub capabilities: Vec<Capability>,
+    /// The first line of its audit: who made it.
+    pub made: AuditEntry,
     /// The document to begin with; its board is this one.
     pub first: Option<NewUpdate>,
 }

@@ -3,9 +3,11 @@
 //! A macro and not a generic: the two drivers share no trait that says what both can bind and read.
 
 pub(crate) mod comments;
+mod inserts;
 mod rows;
 mod statements;
 
+pub(crate) use inserts::inserts;
 pub(crate) use rows::*;
 pub(crate) use statements::*;
 
@@ -28,6 +30,7 @@ macro_rules! board_store {
                 for capability in &board.capabilities {
                     insert_capability(&mut *tx, &board.id, capability).await?;
                 }
+                insert_audit(&mut *tx, &board.id, &board.made).await?;
                 append(&mut *tx, board.first.as_slice()).await?;
                 tx.commit().await?;
                 Ok(())
@@ -57,6 +60,21 @@ macro_rules! board_store {
                     .execute(&self.write)
                     .await?;
                 Ok(())
+            }
+
+            async fn may_empty_trash(&self, now_ms: i64) -> Result<bool, StoreError> {
+                let mut tx = self.begin().await?;
+                let (seen_ms, until_ms): (i64, i64) = sqlx::query_as(sql::SELECT_TRASH)
+                    .fetch_one(&mut *tx)
+                    .await?;
+                let trash = $crate::trash::Trash { seen_ms, until_ms }.seen_at(now_ms);
+                sqlx::query(sql::SET_TRASH)
+                    .bind(trash.seen_ms)
+                    .bind(trash.until_ms)
+                    .execute(&mut *tx)
+                    .await?;
+                tx.commit().await?;
+                Ok(trash.may_be_emptied())
             }
 
             async fn purge(&self, trashed_before_ms: i64) -> Result<Vec<Id>, StoreError> {
@@ -275,7 +293,10 @@ macro_rules! board_store {
             }
 
             async fn ping(&self) -> Result<(), StoreError> {
-                sqlx::query(sql::PROBE).execute(&self.write).await?;
+                // In a transaction, as what it stands for.
+                let mut tx = self.begin().await?;
+                sqlx::query(sql::PROBE).execute(&mut *tx).await?;
+                tx.commit().await?;
                 Ok(())
             }
 
@@ -306,93 +327,7 @@ macro_rules! board_store {
             }
         }
 
-        async fn insert_capability(
-            tx: &mut <$database as sqlx::Database>::Connection,
-            board: &Id,
-            capability: &Capability,
-        ) -> Result<(), StoreError> {
-            sqlx::query(sql::INSERT_CAPABILITY)
-                .bind(board.as_str())
-                .bind(&capability.hash[..])
-                .bind(capability.role.name())
-                .bind(capability.granted_ms)
-                .bind(capability.expires_ms)
-                .bind(&capability.label)
-                .execute(tx)
-                .await?;
-            Ok(())
-        }
-
-        async fn insert_audit(
-            tx: &mut <$database as sqlx::Database>::Connection,
-            board: &Id,
-            entry: &AuditEntry,
-        ) -> Result<(), StoreError> {
-            sqlx::query(sql::INSERT_AUDIT)
-                .bind(board.as_str())
-                .bind(entry.at_ms)
-                .bind(&entry.who)
-                .bind(&entry.what)
-                .bind(&entry.correlation)
-                .execute(tx)
-                .await?;
-            Ok(())
-        }
-
-        /// Appends inside a transaction. Boards are taken in order of their ids: two nodes never wait for each other.
-        async fn append(
-            tx: &mut <$database as sqlx::Database>::Connection,
-            updates: &[NewUpdate],
-        ) -> Result<Vec<Option<u64>>, StoreError> {
-            let mut boards: std::collections::BTreeMap<&Id, (i64, i64)> = Default::default();
-            for update in updates {
-                let (rows, newest_ms) = boards.entry(&update.board).or_insert((0, i64::MIN));
-                *rows += 1;
-                *newest_ms = update.at_ms.max(*newest_ms);
-            }
-            let mut next: std::collections::BTreeMap<&Id, i64> = Default::default();
-            for (board, (rows, newest_ms)) in boards {
-                let head: Option<(i64,)> = sqlx::query_as(sql::TAKE_SEQUENCES)
-                    .bind(board.as_str())
-                    .bind(rows)
-                    .bind(newest_ms)
-                    .fetch_optional(&mut *tx)
-                    .await?;
-                if let Some((head,)) = head {
-                    next.insert(board, head - rows + 1);
-                }
-            }
-            let sequences: Vec<Option<i64>> = updates
-                .iter()
-                .map(|update| {
-                    let next = next.get_mut(&update.board)?;
-                    *next += 1;
-                    Some(*next - 1)
-                })
-                .collect();
-            let rows: Vec<(&NewUpdate, i64)> = updates
-                .iter()
-                .zip(&sequences)
-                .filter_map(|(update, sequence)| Some((update, (*sequence)?)))
-                .collect();
-            for chunk in rows.chunks(sql::ROWS_PER_INSERT) {
-                let mut insert = sqlx::QueryBuilder::<$database>::new(sql::INSERT_UPDATES);
-                insert.push_values(chunk, |mut row, (update, sequence)| {
-                    row.push_bind(update.board.as_str())
-                        .push_bind(*sequence)
-                        .push_bind(update.at_ms)
-                        .push_bind(&update.author)
-                        .push_bind(&update.correlation)
-                        .push_bind($crate::record::FORMAT_YJS_V1)
-                        .push_bind(&update.bytes[..]);
-                });
-                insert.build().execute(&mut *tx).await?;
-            }
-            Ok(sequences
-                .into_iter()
-                .map(|sequence| sequence.map(i64::unsigned_abs))
-                .collect())
-        }
+        sql::inserts!($database);
     };
 }
 pub(crate) use board_store;

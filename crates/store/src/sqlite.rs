@@ -65,7 +65,19 @@ impl SqliteStore {
 
     /// A transaction that holds the write lock from its beginning.
     async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        Ok(self.write.begin_with("BEGIN IMMEDIATE").await?)
+        const BEGIN: &str = "BEGIN IMMEDIATE";
+        match self.write.begin_with(BEGIN).await {
+            // Where there is no room SQLite has rolled back by itself, and the driver takes the connection to be in that
+            // transaction for ever.
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                let stuck = self.write.acquire().await?;
+                if let Err(error) = stuck.close().await {
+                    tracing::debug!(%error, "a connection to the database was not closed well");
+                }
+                Ok(self.write.begin_with(BEGIN).await?)
+            }
+            begun => Ok(begun?),
+        }
     }
 
     async fn write_backup(&self, to: &Path) -> Result<(), StoreError> {
@@ -122,6 +134,22 @@ comments::comment_store!(SqliteStore, Sqlite);
 mod tests {
     use super::*;
 
+    fn board(id: &Id) -> NewBoard {
+        NewBoard {
+            id: id.clone(),
+            title: "One".into(),
+            created_ms: 1,
+            capabilities: vec![],
+            made: AuditEntry {
+                at_ms: 1,
+                who: String::new(),
+                what: String::new(),
+                correlation: String::new(),
+            },
+            first: None,
+        }
+    }
+
     #[tokio::test]
     async fn a_commit_reaches_the_disk() {
         let folder = tempfile::tempdir().unwrap();
@@ -143,14 +171,7 @@ mod tests {
         let path = |name: &str| folder.path().join(name);
         let store = SqliteStore::open(&path("a.db")).await.unwrap();
         let id = Id::new("b1").unwrap();
-        let board = crate::NewBoard {
-            id: id.clone(),
-            title: "One".into(),
-            created_ms: 1,
-            capabilities: vec![],
-            first: None,
-        };
-        store.create(board).await.unwrap();
+        store.create(board(&id)).await.unwrap();
         store.back_up(&path("b.db")).await.unwrap();
         assert!(
             store.back_up(&path("b.db")).await.is_err(),
@@ -162,5 +183,31 @@ mod tests {
         assert_eq!(copy.faults().await.unwrap(), Vec::<String>::new());
         std::fs::write(path("c.db"), "no database").unwrap();
         assert!(SqliteStore::is_ours(&path("c.db")).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn who_had_no_room_goes_on_when_there_is_some() {
+        use crate::BoardStore;
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("a.db")).await;
+        let store = store.unwrap();
+        let id = Id::new("b1").unwrap();
+        store.create(board(&id)).await.unwrap();
+        let pages: i64 = store.pragma("PRAGMA page_count").await.parse().unwrap();
+        // Of this connection only, the one that writes.
+        let limit = format!("PRAGMA max_page_count = {}", pages + 4);
+        let limit = sqlx::raw_sql(sqlx::AssertSqlSafe(limit));
+        limit.execute(&store.write).await.unwrap();
+        let update = NewUpdate {
+            board: id.clone(),
+            at_ms: 1,
+            author: String::new(),
+            correlation: String::new(),
+            bytes: vec![7; 1 << 20].into(),
+        };
+        let full = store.append(std::slice::from_ref(&update)).await;
+        assert!(full.unwrap_err().to_string().contains("full"));
+        assert_eq!(store.append(&[update]).await.unwrap(), [Some(1)]);
+        store.ping().await.unwrap();
     }
 }

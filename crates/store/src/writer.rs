@@ -20,8 +20,8 @@ const QUEUE_KIB: u32 = 64 * 1024;
 /// Updates in one transaction at most.
 const BATCH: usize = 1_000;
 /// Transactions begin this long after each other at least: who comes meanwhile shares the next one and its fsync. After
-/// a silence the first begins at once.
-const PACE: Duration = Duration::from_millis(10);
+/// a silence the first begins at once, and so does a full one.
+const PACE: Duration = Duration::from_millis(40);
 
 /// A transaction that takes longer has failed, as far as anybody can wait: the way to the database may be cut. It may be
 /// stored all the same; who sends it again changes nothing by that.
@@ -118,7 +118,9 @@ async fn run(
     let mut batch = Vec::with_capacity(BATCH);
     let mut next = Instant::now();
     while requests.recv_many(&mut batch, BATCH).await > 0 {
-        tokio::time::sleep_until(next).await;
+        if batch.len() < BATCH {
+            tokio::time::sleep_until(next).await;
+        }
         next = Instant::now() + PACE;
         while batch.len() < BATCH
             && let Ok(request) = requests.try_recv()

@@ -191,6 +191,11 @@ impl Room {
         outputs
     }
 
+    /// Time goes by: to be called every five seconds.
+    pub fn look(&mut self) {
+        self.attendance.look();
+    }
+
     pub fn is_empty(&self) -> bool {
         self.peers.is_empty()
     }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use axum::extract::{FromRequestParts, Path};
-use axum::http::HeaderValue;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue};
 use model::{Id, Role};
 use store::{AFTER_NAME, AuditEntry, BoardRecord, Capability};
 
@@ -48,11 +48,7 @@ impl Access {
 
     /// For the record: the name where it is known, role and link.
     pub fn who(&self) -> String {
-        let link = format!("{} {}", self.role.name(), self.link.name());
-        match &self.name {
-            Some(name) => format!("{name}{AFTER_NAME}{link}"),
-            None => link,
-        }
+        who(self.name.as_deref(), &self.link)
     }
 
     /// What the log says of changes that come over HTTP.
@@ -87,16 +83,29 @@ impl FromRequestParts<Shared> for Access {
         let link = link.ok_or(Error::NotAllowed)?;
         let record = shared.store.board(&board).await?;
         let record = record.ok_or(Error::NotAllowed)?;
-        let name = shared.name_header.as_ref();
-        let name = name.and_then(|header| named(parts.headers.get(header)?));
         Ok(Access {
             board,
             role: link.role,
             link,
             record,
-            name,
+            name: name_in(&parts.headers, shared),
         })
     }
+}
+
+/// Who somebody is for the record, where their name is known and where it is not.
+pub fn who(name: Option<&str>, link: &Capability) -> String {
+    let link = format!("{} {}", link.role.name(), link.name());
+    match name {
+        Some(name) => format!("{name}{AFTER_NAME}{link}"),
+        None => link,
+    }
+}
+
+/// What a trusted proxy calls the caller.
+pub fn name_in(headers: &HeaderMap, shared: &Shared) -> Option<String> {
+    let header = shared.name_header.as_ref()?;
+    named(headers.get(header)?)
 }
 
 /// A name that can stand in a log: of some length, without what moves the cursor.

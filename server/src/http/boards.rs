@@ -8,19 +8,17 @@ use axum::{Extension, Json};
 use model::{BoardSnapshot, Command, Id, ROLES, Role, file};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use store::{Capability, NewBoard, NewUpdate};
+use store::{AuditEntry, Capability, NewBoard, NewUpdate};
 use uuid::Uuid;
 
 use super::creation::MayCreate;
 use super::log::Correlation;
-use super::{Access, Error, Shared, document, history, limit, sharing};
+use super::{Access, Error, Shared, access, document, history, limit, sharing};
 use crate::auth::Token;
 use crate::clock::{moment, now_ms};
 
 /// Longest title, in characters.
 const TITLE: usize = 200;
-/// What the log says of changes that come over HTTP.
-const OVER_HTTP: &str = "facilitator";
 
 /// `POST /boards`: an empty board, or one with the content of a board file.
 pub async fn create(
@@ -55,7 +53,7 @@ pub async fn file(
 ) -> Result<Response, Error> {
     let access = access.open()?;
     let entry = access.audit("exported the board file", &correlation);
-    shared.record_export(&access.board, entry).await;
+    shared.record(&access.board, entry).await;
     let snapshot = match history::asked(&access, query)? {
         None => document::snapshot(&shared, &access.board).await?,
         Some(sequence) => document::load_at(&shared, &access.board, sequence)
@@ -127,24 +125,36 @@ pub async fn rename(
 }
 
 /// `DELETE /boards/{board}`: into the trash. Who has it open is told.
-pub async fn trash(State(shared): State<Shared>, access: Access) -> Result<StatusCode, Error> {
+pub async fn trash(
+    State(shared): State<Shared>,
+    Extension(correlation): Extension<Correlation>,
+    access: Access,
+) -> Result<StatusCode, Error> {
     let access = access.at_least(Role::Facilitator)?.open()?;
     shared
         .store
         .set_trashed(&access.board, Some(now_ms()))
         .await?;
     shared.hub.evict(&access.board).await;
+    let entry = access.audit("put the board into the trash", &correlation);
+    shared.record(&access.board, entry).await;
     tracing::info!(board.id = %access.board, "trashed");
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// `POST /boards/{board}/restoration`: out of the trash.
-pub async fn restore(State(shared): State<Shared>, access: Access) -> Result<StatusCode, Error> {
+pub async fn restore(
+    State(shared): State<Shared>,
+    Extension(correlation): Extension<Correlation>,
+    access: Access,
+) -> Result<StatusCode, Error> {
     let access = access.at_least(Role::Facilitator)?;
     if access.record.trashed_ms.is_none() {
         return Err(Error::NotTrashed);
     }
     shared.store.set_trashed(&access.board, None).await?;
+    let entry = access.audit("took the board out of the trash", &correlation);
+    shared.record(&access.board, entry).await;
     tracing::info!(board.id = %access.board, "restored");
     Ok(StatusCode::NO_CONTENT)
 }
@@ -165,6 +175,8 @@ pub async fn copy(
     };
     document::execute(&mut board, &command)?;
     let document = shared.work.run(move || board.encode()).await?;
+    let entry = access.audit("copied the board", &correlation);
+    shared.record(&access.board, entry).await;
     new_board(&shared, &headers, &correlation, title, Some(document)).await
 }
 
@@ -179,25 +191,37 @@ async fn new_board(
     let id = Uuid::now_v7().simple().to_string();
     let id = Id::new(&id).map_err(|e| Error::Internal(e.to_string()))?;
     let now = now_ms();
+    let name = access::name_in(headers, shared);
+    let mut made = AuditEntry {
+        at_ms: now,
+        who: String::new(),
+        what: "made the board".to_owned(),
+        correlation: correlation.0.clone(),
+    };
     let mut capabilities = Vec::new();
     let mut links = serde_json::Map::new();
     for &role in ROLES {
         let token = Token::random().map_err(|e| Error::Internal(e.to_string()))?;
-        capabilities.push(Capability {
+        let granted = Capability {
             hash: token.hash(),
             role,
             granted_ms: now,
             expires_ms: None,
             label: String::new(),
             used_ms: None,
-        });
+        };
         let link = sharing::link(shared, headers, &id, &token);
         links.insert(role.name().into(), link.into());
+        if role == Role::Facilitator {
+            made.who = access::who(name.as_deref(), &granted);
+        }
+        made.what += &format!(", granted {} {}", role.name(), granted.name());
+        capabilities.push(granted);
     }
     let first = document.map(|bytes| NewUpdate {
         board: id.clone(),
         at_ms: now,
-        author: OVER_HTTP.into(),
+        author: name.unwrap_or_else(|| Role::Facilitator.name().to_owned()),
         correlation: correlation.0.clone(),
         bytes: bytes.into(),
     });
@@ -208,6 +232,7 @@ async fn new_board(
             title,
             created_ms: now,
             capabilities,
+            made,
             first,
         })
         .await?;

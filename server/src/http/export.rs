@@ -46,7 +46,7 @@ pub async fn export(
     };
     let of = exporter.map_or("all", |exporter| exporter.name());
     let entry = access.audit(format!("exported {of}"), &correlation);
-    shared.record_export(&access.board, entry).await;
+    shared.record(&access.board, entry).await;
     let snapshot = document::snapshot(&shared, &access.board).await?;
     let name = file_name(&snapshot.meta.title);
     let made = shared.work.run(move || {

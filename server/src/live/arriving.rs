@@ -1,17 +1,19 @@
 //! What arrives on live connections and is no whole message yet: beyond a little for each, all of it shares one memory.
-//! Who finds none is read later; who never ends a message falls silent by that and is sent away, and who does it slowly is
-//! waited for.
+//! Who finds none is read later; who says nothing more is sent away, and who ends a message slowly is waited for, for some
+//! minutes.
 
 use std::io;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures::{Stream, StreamExt};
+use sync::room::Closing;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::Instant;
 
 /// Bytes that each connection may have for nothing: most of what people say is smaller.
 const FREE: usize = 64 << 10;
@@ -22,6 +24,15 @@ const STEPS: usize = 256;
 
 /// Who sends so many bytes of a message is not silent.
 const PROGRESS: usize = 16 << 10;
+
+/// How long a connection is waited for.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For anything at all, or for more of a message that has begun.
+    pub silence: Duration,
+    /// For the end of a message that has begun.
+    pub message: Duration,
+}
 
 /// The memory of all that arrives.
 #[derive(Clone, Debug)]
@@ -55,34 +66,58 @@ impl Arrivals {
 #[derive(Debug, Default)]
 pub struct Meter {
     bytes: AtomicUsize,
+    /// Since when a message is under way.
+    began: Mutex<Option<Instant>>,
     taken: Mutex<Option<OwnedSemaphorePermit>>,
 }
 
 impl Meter {
-    /// The next message of a stream; None where too little has arrived for so long. A slow line may take longer for a large
-    /// message, which no pong overtakes.
+    /// The next message of a stream. A slow line may take longer for a large message than anybody may be silent: no pong
+    /// overtakes it.
     pub async fn next<S: Stream + Unpin>(
         &self,
         stream: &mut S,
-        silence: Duration,
-    ) -> Option<Option<S::Item>> {
+        patience: Patience,
+    ) -> Result<Option<S::Item>, Closing> {
         let mut before = self.bytes.load(Ordering::Relaxed);
         loop {
-            if let Ok(message) = tokio::time::timeout(silence, stream.next()).await {
-                return Some(message);
+            let left = self.left(patience.message);
+            let pause = patience.silence.min(left.unwrap_or(patience.silence));
+            if let Ok(message) = tokio::time::timeout(pause, stream.next()).await {
+                return Ok(message);
+            }
+            // Control frames among its parts begin no other message.
+            if self.left(patience.message) == Some(Duration::ZERO) {
+                let seconds = patience.message.as_secs();
+                return Err(Closing::Endless { seconds });
             }
             let arrived = self.bytes.load(Ordering::Relaxed);
-            if arrived < before + PROGRESS {
-                return None;
+            if pause == patience.silence && arrived < before + PROGRESS {
+                return Err(Closing::Silent);
             }
             before = arrived;
         }
     }
 
+    /// How much of this time is left for the message that is under way.
+    fn left(&self, message: Duration) -> Option<Duration> {
+        let began = *lock(&self.began);
+        began.map(|began| message.saturating_sub(began.elapsed()))
+    }
+
     /// A message is whole and has been taken over: the next one begins.
     pub fn begin(&self) {
         self.bytes.store(0, Ordering::Relaxed);
-        *self.lock() = None;
+        *lock(&self.began) = None;
+        *lock(&self.taken) = None;
+    }
+
+    /// So many bytes have come.
+    fn arrive(&self, bytes: usize) {
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+        if bytes > 0 {
+            lock(&self.began).get_or_insert_with(Instant::now);
+        }
     }
 
     /// A control frame with so many bytes has been read: it is no part of a message.
@@ -91,30 +126,35 @@ impl Meter {
         let bytes = self.bytes.load(Ordering::Relaxed);
         let left = bytes.saturating_sub(payload + 6);
         self.bytes.store(left, Ordering::Relaxed);
+        if left == 0 {
+            *lock(&self.began) = None;
+        }
         let needed = left.saturating_sub(FREE).div_ceil(STEP);
-        if let Some(taken) = &mut *self.lock() {
+        if let Some(taken) = &mut *lock(&self.taken) {
             drop(taken.split(taken.num_permits().saturating_sub(needed)));
         }
     }
 
     /// Bytes that may arrive without more memory.
     fn room(&self) -> usize {
-        let steps = self.lock().as_ref().map_or(0, |taken| taken.num_permits());
+        let steps = lock(&self.taken)
+            .as_ref()
+            .map_or(0, |taken| taken.num_permits());
         (FREE + steps * STEP).saturating_sub(self.bytes.load(Ordering::Relaxed))
     }
 
     fn take(&self, more: OwnedSemaphorePermit) {
-        let mut taken = self.lock();
+        let mut taken = lock(&self.taken);
         match &mut *taken {
             Some(taken) => taken.merge(more),
             None => *taken = Some(more),
         }
     }
+}
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<OwnedSemaphorePermit>> {
-        // Nothing here panics half-way through a change.
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // Nothing here panics half-way through a change.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 type Taking = Pin<Box<dyn Future<Output = Option<OwnedSemaphorePermit>> + Send>>;
@@ -150,7 +190,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Metered<S> {
         ready!(Pin::new(&mut this.inner).poll_read(context, &mut part))?;
         let arrived = part.filled().len();
         buffer.advance(arrived);
-        this.meter.bytes.fetch_add(arrived, Ordering::Relaxed);
+        this.meter.arrive(arrived);
         Poll::Ready(Ok(()))
     }
 }
@@ -221,24 +261,72 @@ mod tests {
         assert_eq!(arrivals.steps.available_permits(), STEPS);
     }
 
+    const MS: Duration = Duration::from_millis(1);
+
+    /// What becomes of a message that ends after so many looks, each of which finds so many bytes more.
+    async fn message_after(
+        looks: u32,
+        bytes: usize,
+        message: Duration,
+    ) -> Result<Option<&'static str>, Closing> {
+        let meter = Meter::default();
+        let mut polled = 0;
+        let mut stream = futures::stream::poll_fn(|_| {
+            polled += 1;
+            meter.arrive(bytes);
+            match polled > looks {
+                true => Poll::Ready(Some("whole")),
+                false => Poll::Pending,
+            }
+        });
+        let patience = Patience {
+            silence: MS,
+            message,
+        };
+        meter.next(&mut stream, patience).await
+    }
+
     #[tokio::test]
     async fn who_is_slow_is_waited_for_and_who_is_silent_is_not() {
-        let message_after = async |polls: usize, bytes: usize| {
-            let meter = Meter::default();
-            let mut polled = 0;
-            let mut stream = futures::stream::poll_fn(|_| {
-                polled += 1;
-                meter.bytes.fetch_add(bytes, Ordering::Relaxed);
-                match polled > polls {
-                    true => Poll::Ready(Some("whole")),
-                    false => Poll::Pending,
-                }
-            });
-            meter.next(&mut stream, Duration::from_millis(1)).await
+        let check = async |looks, bytes, expected| {
+            let said = message_after(looks, bytes, Duration::from_secs(600)).await;
+            assert_eq!(said, expected);
         };
-        assert_eq!(message_after(0, 0).await, Some(Some("whole")));
-        assert_eq!(message_after(10, PROGRESS).await, Some(Some("whole")));
-        assert_eq!(message_after(10, PROGRESS / 4).await, None);
+        check(0, 0, Ok(Some("whole"))).await;
+        check(10, PROGRESS, Ok(Some("whole"))).await;
+        check(10, 0, Err(Closing::Silent)).await;
+        check(10, PROGRESS / 4, Err(Closing::Silent)).await;
+    }
+
+    #[tokio::test]
+    async fn a_message_has_to_end_at_last() {
+        let endless = Err(Closing::Endless { seconds: 0 });
+        assert_eq!(message_after(u32::MAX, PROGRESS, 5 * MS).await, endless);
+
+        // Pings among its parts are heard, and are no end of it.
+        let arrivals = Arrivals::default();
+        let source = vec![7; 1 << 20];
+        let (mut ann, hers) = arrivals.meter(&source[..]);
+        let mut nothing = futures::stream::pending::<()>();
+        let patience = Patience {
+            silence: MS,
+            message: Duration::ZERO,
+        };
+        read(&mut ann, 131).unwrap();
+        hers.pass(125);
+        let silent = Err(Closing::Silent);
+        assert_eq!(
+            hers.next(&mut nothing, patience).await,
+            silent,
+            "it was a ping"
+        );
+        read(&mut ann, FREE / 2).unwrap();
+        read(&mut ann, 131).unwrap();
+        hers.pass(125);
+        let endless = Err(Closing::Endless { seconds: 0 });
+        assert_eq!(hers.next(&mut nothing, patience).await, endless);
+        hers.begin();
+        assert_eq!(hers.next(&mut nothing, patience).await, silent);
     }
 
     #[tokio::test]

@@ -12,9 +12,9 @@ use sync::message::Message;
 use sync::room::{Attendant, PeerId};
 use tokio::time::Instant;
 
-/// Presence is shown this often at most: the eye takes it for a movement …
-const SHOWN: Duration = Duration::from_millis(40);
-/// … or a little earlier, where changes go out anyhow.
+/// Presence is shown this often at most, as often as our own clients say it …
+const SHOWN: Duration = Duration::from_millis(50);
+/// … or earlier, where changes go out anyhow: then both are one write.
 const SHOWN_ALONG: Duration = Duration::from_millis(25);
 
 /// Changes that go out together.
@@ -231,7 +231,7 @@ mod tests {
         broadcast.presence(Some(1), vec![someone(7, 3)]);
         assert_eq!(broadcast.due(2, start), Some(start + SHOWN));
         broadcast.change(None, frame("a"));
-        let early = broadcast.take(start + SHOWN / 2);
+        let early = broadcast.take(start + SHOWN_ALONG - Duration::from_millis(1));
         assert!(early.shown.is_none() && early.changes.is_some());
         let said = broadcast.take(start + SHOWN);
         let shown = said.shown_to(1).unwrap();

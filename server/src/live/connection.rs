@@ -11,7 +11,7 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{self, Message};
 use tracing::{Instrument, Span};
 
-use super::arriving::Meter;
+use super::arriving::{Meter, Patience};
 use super::hub::Seat;
 use super::outbox::{Next, Outbox};
 use super::pace::Pace;
@@ -28,6 +28,8 @@ const STILL_HERE: &[u8] = &[1, 1, 0];
 const PING: Duration = Duration::from_secs(20);
 /// … and who says nothing, not even a pong, for this long is gone.
 const SILENCE: Duration = Duration::from_secs(50);
+/// A message that has begun is whole by then: 16 MiB at 28 KB a second.
+const MESSAGE: Duration = Duration::from_secs(600);
 /// Who does not take a piece of a message in this time reads too slowly; a whole board may take a slow line minutes.
 const SENDING: Duration = Duration::from_secs(30);
 /// How long to wait for the peer's side of a closing.
@@ -119,9 +121,14 @@ async fn read(
     pace: &mut Pace,
     limit: usize,
 ) -> Option<Closing> {
+    let patience = Patience {
+        silence: SILENCE,
+        message: MESSAGE,
+    };
     loop {
-        let Some(message) = meter.next(stream, SILENCE).await else {
-            return Some(Closing::Silent);
+        let message = match meter.next(stream, patience).await {
+            Ok(message) => message,
+            Err(why) => return Some(why),
         };
         let bytes: Bytes = match message {
             Some(Ok(Message::Binary(bytes))) => bytes,

@@ -29,7 +29,7 @@ pub use event::{Event, Joining};
 
 /// What people say that may wait for its turn; then their connections are read later.
 pub const INBOX: usize = 256;
-/// How often the compaction rule is asked.
+/// How often the compaction rule is asked, and who is there.
 const LOOK: Duration = Duration::from_secs(5);
 
 /// What a room works with.
@@ -106,7 +106,10 @@ impl RoomTask {
                     Some(event) => self.handle(event).await,
                     None => self.evict(Closing::Restarting).await,
                 },
-                _ = look.tick() => self.call_the_roll(),
+                _ = look.tick() => {
+                    self.room.look();
+                    self.call_the_roll();
+                }
             }
             self.ask_when_due();
             self.say_what_is_due();

@@ -23,8 +23,20 @@ struct Clock {
 }
 
 impl Clock {
+    /// None, said aloud, where the library is not installed.
+    fn of(folder: &Path) -> Option<Clock> {
+        let Some(library) = library() else {
+            println!("skipped: no libfaketime on this machine");
+            return None;
+        };
+        let file = folder.join("clock");
+        let clock = Clock { file, library };
+        clock.set(0.0);
+        Some(clock)
+    }
+
     /// Away from the true time from now on, by days.
-    fn set(&self, days: i32) {
+    fn set(&self, days: f64) {
         // Never half a file.
         let new = self.file.with_extension("new");
         fs::write(&new, format!("{days:+}d\n")).unwrap();
@@ -53,15 +65,11 @@ async fn newest_year(process: &Process, made: &Made) -> i32 {
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_clock_that_jumps_loses_nothing() {
-    let Some(library) = library() else {
-        println!("skipped: no libfaketime on this machine");
+    let folder = tempfile::tempdir().unwrap();
+    let Some(clock) = Clock::of(folder.path()) else {
         return;
     };
-    let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    let file = folder.path().join("clock");
-    let clock = Clock { file, library };
-    clock.set(0);
     let process = clock.start(&data);
     let address = process.address;
     let made = new_board(address).await;
@@ -74,7 +82,7 @@ async fn a_clock_that_jumps_loses_nothing() {
     let mut gus = Peer::join(address, &made.id, &guest, 2).await;
     gus.place("gus").await;
     gus.until_acked().await;
-    let jumps = [400, -400, 4_000, -4_000, 0];
+    let jumps = [400.0, -400.0, 4_000.0, -4_000.0, 0.0];
     let mut years = Vec::new();
     for (n, days) in jumps.into_iter().enumerate() {
         clock.set(days);
@@ -114,4 +122,50 @@ async fn a_clock_that_jumps_loses_nothing() {
         8_000,
         stored.len()
     );
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_start_with_a_clock_a_month_ahead_leaves_the_trash_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(clock) = Clock::of(folder.path()) else {
+        return;
+    };
+    let data = folder.path().join("data");
+    let process = clock.start(&data);
+    let made = new_board(process.address).await;
+    let trash = call(process.address, "DELETE", &made.path("")).token(&made.facilitator);
+    assert_eq!(trash.send().await.status, 204);
+    process.stop();
+
+    for restart in 0..3 {
+        clock.set(31.0);
+        let process = clock.start(&data);
+        write_somewhere(&process).await;
+        let there = get(process.address, &made.path("/about")).token(&made.facilitator);
+        let there = there.send().await;
+        assert_eq!(there.status, 200, "restart {restart}");
+        assert!(there.json()["trashedAt"].is_string());
+        process.stop();
+    }
+    // A day later, by whatever clock, nobody has said that it is wrong.
+    clock.set(31.6);
+    let process = clock.start(&data);
+    write_somewhere(&process).await;
+    process.stop();
+    clock.set(32.2);
+    let process = clock.start(&data);
+    let path = made.path("/about");
+    let about = || get(process.address, &path).token(&made.facilitator).send();
+    while about().await.status != 403 {}
+    process.stop();
+}
+
+/// The trash is looked through at the start: what is written then comes after it.
+#[cfg(target_os = "linux")]
+async fn write_somewhere(process: &Process) {
+    let made = new_board(process.address).await;
+    let mut ann = Peer::join(process.address, &made.id, &made.editor, 1).await;
+    ann.place("n1").await;
+    ann.until_acked().await;
 }

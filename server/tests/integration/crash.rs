@@ -1,6 +1,6 @@
 //! What was acknowledged is there after kill -9, at whatever moment it comes.
 
-use super::client::{get, new_board};
+use super::client::new_board;
 use super::peer::Peer;
 use super::process::{Process, notes, write_until_cut_off};
 
@@ -47,38 +47,5 @@ async fn every_acknowledged_update_survives_kill_9() {
         "acknowledged {}, lost 0, rounds {ROUNDS}",
         acknowledged.len()
     );
-    process.kill();
-}
-
-#[cfg(unix)]
-#[tokio::test]
-async fn a_full_disk_refuses_and_loses_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let process = Process::start_on_a_small_disk(folder.path(), 1_500);
-    let made = new_board(process.address).await;
-    let mut acknowledged = Vec::new();
-    for client in 1..4 {
-        let peer = Peer::join(process.address, &made.id, &made.editor, client).await;
-        acknowledged.extend(write_until_cut_off(peer, client).await);
-        // Who reads is served on.
-        let stored = notes(process.address, &made.id, &made.viewer).await;
-        assert!(acknowledged.iter().all(|note| stored.contains(note)));
-    }
-    assert!(acknowledged.len() > 100, "{}", acknowledged.len());
-    // The last page is small enough for a probe or two.
-    let ready = || get(process.address, "/health/ready").send();
-    while ready().await.status != 503 {}
-    assert_eq!(
-        get(process.address, "/health/live").send().await.status,
-        200
-    );
-    process.kill();
-
-    let process = Process::start(folder.path());
-    let stored = notes(process.address, &made.id, &made.viewer).await;
-    assert!(acknowledged.iter().all(|note| stored.contains(note)));
-    let mut peer = Peer::join(process.address, &made.id, &made.editor, 9).await;
-    peer.place("after").await;
-    peer.until_acked().await;
     process.kill();
 }

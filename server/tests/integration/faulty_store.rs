@@ -115,6 +115,7 @@ passing_on! {
         fn board(board: &Id) -> Option<BoardRecord>;
         fn set_title(board: &Id, title: &str) -> ();
         fn set_trashed(board: &Id, at_ms: Option<i64>) -> ();
+        fn may_empty_trash(now_ms: i64) -> bool;
         fn purge(before_ms: i64) -> Vec<Id>;
         fn erase(board: &Id) -> bool;
         fn erase_name(board: &Id, name: &str, instead: &str) -> u64;

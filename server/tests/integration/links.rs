@@ -130,9 +130,31 @@ async fn who_let_whom_in_is_on_record() {
     assert_eq!(audit.clone().token(&made.editor).send().await.status, 403);
     let lines = audit.token(&made.facilitator).send().await.json();
     let lines = lines["entries"].as_array().unwrap();
-    assert_eq!(lines.len(), 2);
+    assert_eq!(lines.len(), 3);
     assert_eq!(lines[0]["what"], format!("revoked viewer {name}"));
     assert_eq!(lines[1]["what"], "exported svg");
     assert_eq!(lines[1]["who"], format!("viewer {name}"));
     assert_eq!(lines[1]["correlation"], "r-1");
+    let what = lines[2]["what"].as_str().unwrap();
+    assert!(what.starts_with("made the board, granted facilitator "));
+    assert!(what.contains(&format!(", granted viewer {name}")), "{what}");
+    let ask = |method, path: &str, token: &str| {
+        call(address, method, &made.path(path)).token(token).send()
+    };
+    assert_eq!(ask("POST", "/copies", &made.editor).await.status, 201);
+    assert_eq!(ask("DELETE", "", &made.facilitator).await.status, 204);
+    let back = ask("POST", "/restoration", &made.facilitator).await;
+    assert_eq!(back.status, 204);
+    let lines = ask("GET", "/audit", &made.facilitator).await.json();
+    let lines = lines["entries"].as_array().unwrap().iter();
+    let newest: Vec<&str> = lines
+        .map(|line| line["what"].as_str().unwrap())
+        .take(3)
+        .collect();
+    let expected = [
+        "took the board out of the trash",
+        "put the board into the trash",
+        "copied the board",
+    ];
+    assert_eq!(newest, expected);
 }

@@ -26,7 +26,12 @@ impl NatsServer {
     }
 
     pub fn url(&self) -> String {
-        format!("nats://127.0.0.1:{}", self.port)
+        self.url_by(self.port)
+    }
+
+    /// By another port that leads here. The password has a letter that an address cannot hold as it is.
+    pub fn url_by(&self, port: u16) -> String {
+        format!("nats://isobar:s%40cret@127.0.0.1:{port}")
     }
 
     /// The port it listens on, of this machine.
@@ -47,6 +52,7 @@ impl NatsServer {
         let port = self.port.to_string();
         let process = Command::new("nats-server")
             .args(["-a", "127.0.0.1", "-p", &port])
+            .args(["--user", "isobar", "--pass", "s@cret"])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn();

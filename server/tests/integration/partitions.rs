@@ -15,7 +15,7 @@ async fn a_node_that_does_not_reach_nats_hears_by_the_database() {
         return;
     };
     let wire = Wire::to(installation.nats.port()).await;
-    let nats = format!("nats://{}", wire.address);
+    let nats = installation.nats.url_by(wire.address.port());
     let one = installation.node().await;
     let two = installation
         .node_by(installation.postgres.url(), &nats)

@@ -22,6 +22,8 @@ use crate::visit;
 /// The small picture for the home page is taken this long after a change.
 const PICTURE_MS: f64 = 1500.0;
 
+/// A browser that has not said by then what it keeps keeps nothing.
+const COPY_MS: f64 = 1_000.0;
 /// A server that has not answered by then is taken to be away.
 const PATIENCE_MS: f64 = 5_000.0;
 
@@ -135,12 +137,16 @@ async fn find(id: &Id, token: &str) -> Found {
             recent::change(id.as_str(), |board| {
                 board.deleted = about.trashed_at.and_then(|at| browser::moment(&at));
             });
-            if connection::left(id.as_str(), 0).await.is_empty() {
+            let left = connection::left(id.as_str(), 0).await;
+            if left.is_empty() && !offline::copy_is_unsaved(id.as_str()).await {
                 offline::remove_copy(id.as_str());
             }
             Found::Not(Trouble::Trashed)
         }
-        Ok(about) => Found::Served(about.role),
+        Ok(about) => match owed(id, token, about.role).await {
+            Some(kept) => Found::Kept(kept),
+            None => Found::Served(about.role),
+        },
         Err(ApiError::Refused { status, .. }) if Trouble::of(status).is_some() => {
             let trouble = Trouble::of(status).unwrap_or(Trouble::Unreachable);
             if matches!(trouble, Trouble::NoLink | Trouble::NotAllowed) {
@@ -162,14 +168,25 @@ async fn find(id: &Id, token: &str) -> Found {
     }
 }
 
+/// The board as this browser knows it, where the server that answers may lack something of it.
+async fn owed(id: &Id, token: &str, role: Role) -> Option<Box<Kept>> {
+    let mut asked = std::pin::pin!(offline::copy_is_unsaved(id.as_str()));
+    let owes = browser::within(COPY_MS, &mut asked).await?;
+    if !owes || !role.may_edit() {
+        return None;
+    }
+    visit::granted(id.as_str(), token, role);
+    kept(id, token).await
+}
+
 /// The board as this browser knows it, with the changes that are kept here. Who came by a link that was never opened here
 /// looks only.
 async fn kept(id: &Id, token: &str) -> Option<Box<Kept>> {
     let copy = offline::copy(id.as_str()).await?;
-    let mut board = Board::load(client_number(), [&copy[..]]).ok()?;
+    let mut board = Board::load(client_number(), [&copy.document[..]]).ok()?;
     let role = visit::role(id.as_str(), token).unwrap_or(Role::Viewer);
     let left = connection::left(id.as_str(), board.client()).await;
-    let unsaved = role.may_edit() && !left.is_empty();
+    let unsaved = role.may_edit() && (copy.unsaved || !left.is_empty());
     if role.may_edit() {
         for (_, update) in left {
             // One that cannot be read is let go when the server is back.

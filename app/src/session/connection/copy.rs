@@ -1,12 +1,13 @@
 //! The board as it was last known, kept so that it opens without a network: renewed when hands rest, when the connection is
-//! lost, and when the page goes.
+//! lost, and when the page goes. It says of itself whether the server may lack something of it: where storage is nearly full
+//! it may be the only place that has a change.
 
 use std::cell::Cell;
 
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::browser;
-use crate::offline;
+use crate::offline::{self, Copied};
 use crate::session::Session;
 
 /// Nothing has changed for this long.
@@ -34,7 +35,8 @@ pub fn follow(session: Session) {
     });
 }
 
-fn soon(session: Session) {
+/// The board differs from its copy, or from what the copy says of it.
+pub fn soon(session: Session) {
     let now = browser::steady();
     let since = STALE.get().unwrap_or(now);
     STALE.set(Some(since));
@@ -58,17 +60,21 @@ pub fn renew(session: Session) {
         return;
     }
     let taken = session.with_core(|core| {
-        let connection = core.connection.as_ref()?;
-        (connection.loaded && !connection.over)
-            .then(|| (connection.board.clone(), core.board.encode()))
+        let connection = core.connection.as_mut().filter(|c| c.loaded && !c.over)?;
+        connection.copy_is_unsaved = connection.client.is_unsaved();
+        let copy = Copied {
+            document: core.board.encode(),
+            unsaved: connection.copy_is_unsaved,
+        };
+        Some((connection.board.clone(), copy))
     });
-    let Some((board, document)) = taken.flatten() else {
+    let Some((board, copy)) = taken.flatten() else {
         return;
     };
     STALE.set(None);
     cancel();
     spawn_local(async move {
-        let copy = offline::set_copy(&board, document).await;
+        let copy = offline::set_copy(&board, copy).await;
         let told = session.keeping.try_update(|keeping| {
             let before = keeping.copy.replace(copy);
             before != Some(copy)

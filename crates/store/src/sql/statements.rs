@@ -15,6 +15,8 @@ pub(crate) const SELECT_BOARD: &str =
 pub(crate) const SELECT_BOARDS: &str = "SELECT id FROM board ORDER BY id";
 pub(crate) const SET_TITLE: &str = "UPDATE board SET title = $2 WHERE id = $1";
 pub(crate) const SET_TRASHED: &str = "UPDATE board SET trashed_ms = $2 WHERE id = $1";
+pub(crate) const SELECT_TRASH: &str = "SELECT seen_ms, until_ms FROM trash";
+pub(crate) const SET_TRASH: &str = "UPDATE trash SET seen_ms = $1, until_ms = $2";
 pub(crate) const PURGE: &str = "DELETE FROM board WHERE trashed_ms < $1 RETURNING id";
 pub(crate) const ERASE: &str = "DELETE FROM board WHERE id = $1";
 pub(crate) const ERASE_AUTHOR: &str =

@@ -3,7 +3,7 @@
 use model::Id;
 use store::{AuditEntry, BoardStore, NewUpdate, Stored, Version};
 
-use super::suite::{create, snapshot, update};
+use super::suite::{MAKER, create, snapshot, update};
 
 pub async fn erases_boards_and_names(store: &dyn BoardStore) {
     let (board, other) = (create(store, "names").await, create(store, "names-2").await);
@@ -38,7 +38,8 @@ pub async fn erases_boards_and_names(store: &dyn BoardStore) {
     assert_eq!(authors(&other).await, ["Ann"]);
     let audit = store.audit(&board, 9).await.unwrap();
     let who: Vec<&str> = audit.iter().map(|entry| &*entry.who).collect();
-    assert_eq!(who, ["editor 01", "Anna · editor 01", "x · editor 01"]);
+    let expected = ["editor 01", "Anna · editor 01", "x · editor 01", MAKER];
+    assert_eq!(who, expected);
     let versions = store.versions(&board).await.unwrap();
     assert_eq!(
         (&*versions[0].name, &*versions[0].who),

@@ -205,6 +205,12 @@ async fn purges_what_lay_long_in_the_trash(store: &dyn BoardStore) {
     assert_eq!(store.capabilities(&old).await.unwrap(), []);
     assert!(store.board(&new).await.unwrap().is_some());
     assert_eq!(store.purge(20_000).await.unwrap(), []);
+    let day = 24 * 3_600_000;
+    let mut looks = Vec::new();
+    for now_ms in [100 * day, 101 * day, 130 * day, 131 * day] {
+        looks.push(store.may_empty_trash(now_ms).await.unwrap());
+    }
+    assert_eq!(looks, [false, true, false, true], "after a leap it waits");
 }
 
 async fn keeps_capabilities(store: &dyn BoardStore) {
@@ -243,7 +249,8 @@ async fn keeps_capabilities(store: &dyn BoardStore) {
     store.note(&board, line("exported")).await.unwrap();
     store.note(&id("nowhere"), line("exported")).await.unwrap();
     let audit = async |board, limit| store.audit(board, limit).await.unwrap();
-    let lines = ["exported", "revoked", "granted"].map(line);
+    let mut lines = ["exported", "revoked", "granted"].map(line).to_vec();
+    lines.push(new_board(&board).made);
     assert_eq!(audit(&board, 9).await, lines);
     assert_eq!(audit(&board, 1).await, lines[..1]);
     assert_eq!(audit(&id("nowhere"), 9).await, []);
@@ -385,6 +392,9 @@ pub fn id(text: &str) -> Id {
     Id::new(text).unwrap()
 }
 
+/// Who makes the boards of these tests.
+pub const MAKER: &str = "facilitator 0101010101010101";
+
 pub async fn create(store: &dyn BoardStore, name: &str) -> Id {
     let id = id(name);
     store.create(new_board(&id)).await.unwrap();
@@ -414,6 +424,12 @@ fn new_board(id: &Id) -> NewBoard {
                 used_ms: None,
             },
         ],
+        made: AuditEntry {
+            at_ms: 1_000,
+            who: MAKER.into(),
+            what: "made the board".into(),
+            correlation: "c0".into(),
+        },
         first: None,
     }
 }

@@ -1,7 +1,9 @@
 //! Who is in a room, as they say themselves: the awareness protocol seen from the server.
 //!
-//! Stock clients echo what they hear about others, so an entry counts only with a clock higher than the one known, and
-//! only who brought a client may take it away. What has left is remembered, or a late echo would bring it back.
+//! A client is its connection's that brought it first: nobody else may change it or take it away, until it leaves, its
+//! connection ends, or nothing was heard of it for so long that whoever speaks for it now has come back by another way. What
+//! others say of it is not heard, and no offence, for stock clients echo what they hear. What has left is remembered, or a
+//! late echo would bring it back.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,6 +16,8 @@ use crate::presence::SUMMONS;
 const REMEMBERED: usize = 4_096;
 /// Clocks count up by one: who leaps further than years of it is not who they say they are.
 const LEAP: u64 = 1 << 32;
+/// Clients say again every 15 s that they are here: who was silent at so many looks has lost their connection.
+const SILENT_LOOKS: u32 = 4;
 /// A name is cut after this many characters.
 const NAME: usize = 100;
 
@@ -48,13 +52,16 @@ struct Seen {
 struct Here {
     peer: PeerId,
     state: Arc<str>,
-    name: Option<String>,
+    /// Looks since something was heard of it.
+    silent: u32,
 }
 
 #[derive(Debug)]
 pub struct Attendance {
     limits: Limits,
     clients: BTreeMap<u64, Seen>,
+    /// What each connection's people call themselves.
+    names: BTreeMap<PeerId, String>,
 }
 
 /// What an awareness update changes.
@@ -72,6 +79,7 @@ impl Attendance {
         Attendance {
             limits,
             clients: BTreeMap::new(),
+            names: BTreeMap::new(),
         }
     }
 
@@ -124,13 +132,13 @@ impl Attendance {
                 continue;
             }
             let known = self.clients.get(&attendant.client);
-            if known.is_some_and(|seen| attendant.clock <= seen.clock) {
+            if known.is_some_and(|seen| attendant.clock <= seen.clock || is_anothers(node, seen)) {
                 continue;
             }
             let here = Here {
                 peer: node,
                 state: attendant.state.clone(),
-                name: None,
+                silent: 0,
             };
             let seen = Seen {
                 clock: attendant.clock,
@@ -159,8 +167,15 @@ impl Attendance {
             .collect()
     }
 
+    /// Time goes by: to be called every five seconds.
+    pub fn look(&mut self) {
+        let here = self.clients.values_mut().filter_map(|s| s.here.as_mut());
+        here.for_each(|here| here.silent = here.silent.saturating_add(1));
+    }
+
     /// All who came with this connection go with it.
     pub fn leave(&mut self, peer: PeerId) -> Vec<Attendant> {
+        self.names.remove(&peer);
         let leaving = self
             .clients
             .iter_mut()
@@ -193,10 +208,7 @@ impl Attendance {
 
     /// What a connection's people call themselves.
     pub fn name_of(&self, peer: PeerId) -> Option<&str> {
-        self.clients
-            .values()
-            .filter_map(|seen| seen.here.as_ref())
-            .find_map(|here| here.name.as_deref().filter(|_| here.peer == peer))
+        self.names.get(&peer).map(String::as_str)
     }
 
     fn bring(
@@ -214,6 +226,11 @@ impl Attendance {
                 return Ok(());
             }
             Some(seen) if attendant.clock - seen.clock > LEAP => return Ok(()),
+            Some(seen) if is_anothers(peer, seen) => {
+                // Perhaps they have come back before their old connection ended: their changes are theirs all the same.
+                self.call(peer, json);
+                return Ok(());
+            }
             Some(seen) if brought_by(peer, seen) => {}
             _ => {
                 let limit = self.limits.clients_per_peer;
@@ -226,7 +243,7 @@ impl Attendance {
         let here = Here {
             peer,
             state: attendant.state.clone(),
-            name: name(json),
+            silent: 0,
         };
         let seen = Seen {
             clock: attendant.clock,
@@ -234,7 +251,14 @@ impl Attendance {
         };
         self.clients.insert(attendant.client, seen);
         heard.news.push(attendant);
+        self.call(peer, json);
         Ok(())
+    }
+
+    fn call(&mut self, peer: PeerId, json: &serde_json::Value) {
+        if let Some(name) = name(json) {
+            self.names.insert(peer, name);
+        }
     }
 
     fn take_away(&mut self, peer: PeerId, attendant: Attendant) -> Option<Attendant> {
@@ -259,6 +283,12 @@ fn brought_by(peer: PeerId, seen: &Seen) -> bool {
     seen.here.as_ref().is_some_and(|here| here.peer == peer)
 }
 
+/// Whether somebody else brought it, of whom something was heard lately.
+fn is_anothers(peer: PeerId, seen: &Seen) -> bool {
+    let here = seen.here.as_ref();
+    here.is_some_and(|here| here.peer != peer && here.silent < SILENT_LOOKS)
+}
+
 fn gone(client: u64, clock: u64) -> Attendant {
     Attendant {
         client,
@@ -272,4 +302,73 @@ fn name(json: &serde_json::Value) -> Option<String> {
     let name = json.get("name").or_else(|| json.pointer("/user/name"))?;
     let name: String = name.as_str()?.trim().chars().take(NAME).collect();
     (!name.is_empty()).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANN: PeerId = 1;
+    const BEN: PeerId = 2;
+    /// Ann's awareness client.
+    const HERS: u64 = 5;
+
+    struct Entrance(Attendance);
+
+    impl Entrance {
+        fn new() -> Entrance {
+            Entrance(Attendance::new(Limits::default()))
+        }
+
+        /// Somebody says something of Ann's client; whether the others are told.
+        fn says(&mut self, peer: PeerId, clock: u64, state: &str) -> bool {
+            let entry = awareness::Entry {
+                client: HERS,
+                clock,
+                state,
+            };
+            let update = awareness::encode([entry].into_iter());
+            let heard = self.0.hear(peer, &update, false).unwrap();
+            assert_eq!(heard.corrections, []);
+            !heard.news.is_empty()
+        }
+
+        fn state(&self) -> String {
+            self.0.everyone()[0].state.to_string()
+        }
+    }
+
+    #[test]
+    fn nobody_else_speaks_for_a_client_and_who_tries_may_stay() {
+        let mut room = Entrance::new();
+        assert!(room.says(ANN, 1, r#"{"name":"Ann"}"#));
+        assert!(!room.says(BEN, 9, r#"{"name":"Not Ann"}"#));
+        assert!(!room.says(BEN, 10, "null"));
+        assert_eq!(room.state(), r#"{"name":"Ann"}"#);
+        assert!(room.says(ANN, 2, "{}"), "she is not held up by it");
+        // What they change is theirs.
+        assert_eq!(room.0.name_of(ANN), Some("Ann"));
+        assert_eq!(room.0.name_of(BEN), Some("Not Ann"));
+        room.0.leave(BEN);
+        assert_eq!(room.0.name_of(BEN), None);
+        assert_eq!(room.0.everyone().len(), 1);
+    }
+
+    #[test]
+    fn who_comes_back_speaks_for_their_client_again() {
+        let mut room = Entrance::new();
+        assert!(room.says(ANN, 1, "{}"));
+        room.0.leave(ANN);
+        assert!(room.says(BEN, 3, "{}"), "by a new connection");
+        // The old one has not ended, but is silent.
+        for _ in 1..SILENT_LOOKS {
+            room.0.look();
+        }
+        assert!(!room.says(ANN, 4, "{}"));
+        assert!(room.says(BEN, 5, "{}"), "it was there after all");
+        (0..SILENT_LOOKS).for_each(|_| room.0.look());
+        assert!(room.says(ANN, 6, "{}"));
+        assert_eq!(room.0.leave(BEN), []);
+        assert_eq!(room.0.everyone().len(), 1);
+    }
 }

@@ -28,6 +28,8 @@ pub enum Closing {
     SlowReader,
     #[error("nothing was heard for too long")]
     Silent,
+    #[error("a message had not come to its end after {seconds} seconds")]
+    Endless { seconds: u64 },
     #[error("the server is restarting; connect again")]
     Restarting,
 }
@@ -46,7 +48,7 @@ impl Closing {
             Closing::NotStored => 1011,
             Closing::Restarting => 1012,
             Closing::SlowReader => 1013,
-            Closing::Silent => 4408,
+            Closing::Silent | Closing::Endless { .. } => 4408,
             Closing::LinkCut => 4403,
             Closing::Gone => 4410,
         }

@@ -1,11 +1,13 @@
 //! Words between nodes over NATS: a subject a board, and one for this node, by which it hears how long its own take.
 
+mod servers;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_nats::connection::State;
-use async_nats::{Client, ConnectOptions, Event};
+use async_nats::{Client, Event};
 use futures::StreamExt;
 use model::Id;
 use sync::room::Bytes;
@@ -64,15 +66,16 @@ struct Pulse {
 }
 
 impl Nats {
-    /// Speaks as a new node, to one server of a cluster, whose addresses are parted by commas. That NATS is away is no error: it is tried again for ever.
+    /// Speaks as a new node, to one server of a cluster, whose addresses are parted by commas. That NATS is away is no error:
+    /// it is tried again for ever.
     pub async fn connect(urls: &str) -> Result<Nats, NatsError> {
-        let servers: Vec<&str> = urls.split(',').map(str::trim).collect();
+        let (servers, options) = servers::read(urls)?;
         let random = getrandom::u64().map_err(|e| NatsError(e.to_string()))?;
         let node = random >> 12;
         let counts = Arc::new(Counts::default());
         let (connected, connections) = watch::channel(0);
         let told = counts.clone();
-        let client = ConnectOptions::new()
+        let client = options
             .name("isobar")
             .retry_on_initial_connect()
             .client_capacity(UNDER_WAY)
@@ -86,6 +89,11 @@ impl Nats {
                 match &event {
                     Event::Connected => connected.send_modify(|times| *times += 1),
                     Event::SlowConsumer(_) => count(&told.dropped),
+                    // Each try in vain: that the connection is gone has been said.
+                    Event::ClientError(error) => {
+                        tracing::debug!(%error, "NATS");
+                        return std::future::ready(());
+                    }
                     _ => {}
                 }
                 tracing::info!(relay.event = %event, "NATS");
@@ -168,7 +176,7 @@ impl Relay for Nats {
     }
 
     fn is_live(&self) -> bool {
-        self.pulse.awaited() < SILENCE
+        self.client.connection_state() == State::Connected && self.pulse.awaited() < SILENCE
     }
 
     fn figures(&self) -> Option<RelayFigures> {

@@ -15,7 +15,7 @@ use crate::live::relay::{NodeId, Relay, Said, Word};
 
 /// The store is asked this often whether the relay has missed something …
 const CHECK: Duration = Duration::from_secs(5);
-/// … and this often while the relay is away.
+/// … and this often while the relay is away; so soon that is noticed.
 const CHECK_ALONE: Duration = Duration::from_secs(1);
 /// What is known to be missing may be on its way for so long.
 const ON_ITS_WAY: Duration = Duration::from_millis(50);
@@ -36,6 +36,8 @@ pub struct Relaying {
     stored: Vec<(u64, Bytes)>,
     reading: Option<oneshot::Receiver<Option<Found>>>,
     check: Option<Instant>,
+    /// When to see whether the relay is away.
+    glance: Option<Instant>,
     /// How long to wait for what is known to be missing.
     patience: Duration,
 }
@@ -56,7 +58,7 @@ pub enum Heard {
 impl Relaying {
     pub fn new(relay: Arc<dyn Relay>, board: &model::Id) -> Relaying {
         let words = relay.listen(board);
-        let check = words.is_some().then(|| Instant::now() + CHECK_ALONE);
+        let soon = words.is_some().then(|| Instant::now() + CHECK_ALONE);
         Relaying {
             relay,
             words,
@@ -64,7 +66,8 @@ impl Relaying {
             shown: BTreeMap::new(),
             stored: Vec::new(),
             reading: None,
-            check,
+            check: soon,
+            glance: soon,
             patience: ON_ITS_WAY,
         }
     }
@@ -105,9 +108,24 @@ impl Relaying {
         }
     }
 
-    /// When the store is to be asked.
+    /// When the store, or the relay, is to be looked at.
     pub fn due(&self) -> Option<Instant> {
-        self.check.filter(|_| self.reading.is_none())
+        let next = self.check.into_iter().chain(self.glance).min();
+        next.filter(|_| self.reading.is_none())
+    }
+
+    /// Whether the store is to be asked now.
+    fn is_due(&mut self, now: Instant) -> bool {
+        if self.reading.is_some() {
+            return false;
+        }
+        if self.glance.is_some_and(|glance| glance <= now) {
+            self.glance = Some(now + CHECK_ALONE);
+            if !self.relay.is_live() {
+                self.ask_within(Duration::ZERO);
+            }
+        }
+        self.check.is_some_and(|check| check <= now)
     }
 
     fn ask_within(&mut self, pause: Duration) {
@@ -157,13 +175,11 @@ impl RoomTask {
         if self.room.is_behind() {
             self.relaying.ask_within(self.relaying.patience);
         }
-        if self.relaying.due().is_none_or(|due| due > Instant::now()) {
+        let now = Instant::now();
+        if !self.relaying.is_due(now) {
             return;
         }
-        self.relaying.check = self.relaying.words.is_some().then(|| {
-            let live = self.relaying.relay.is_live();
-            Instant::now() + if live { CHECK } else { CHECK_ALONE }
-        });
+        self.relaying.check = self.relaying.words.is_some().then(|| now + CHECK);
         let (answer, reading) = oneshot::channel();
         self.relaying.reading = Some(reading);
         let (store, id, head) = (self.around.store.clone(), self.id.clone(), self.room.head());
