@@ -117,6 +117,9 @@ pub fn NumberInput(
     min: f64,
     #[prop(optional_no_strip)] max: Option<f64>,
     #[prop(optional)] whole: bool,
+    /// What no number means.
+    #[prop(optional)]
+    empty: Option<&'static str>,
     #[prop(optional, into)] disabled: Signal<bool>,
     commit: Callback<Option<f64>>,
 ) -> impl IntoView {
@@ -146,7 +149,7 @@ pub fn NumberInput(
     };
     view! {
         <span class="with-unit">
-            <input class="field" type="text" inputmode="decimal" placeholder="unknown"
+            <input class="field" type="text" inputmode="decimal" placeholder=empty.unwrap_or("unknown")
                 prop:value=move || value.get().map(|n| n.to_string()).unwrap_or_default()
                 aria-invalid=move || wrong.with(|w| !w.is_empty()).to_string()
                 disabled=move || disabled.get() on:change=on_change/>

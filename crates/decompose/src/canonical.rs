@@ -17,11 +17,11 @@ use crate::random::{hash, mix};
 /// From, to (places in the notes) and confidence.
 pub type Arrow = (usize, usize, f64);
 
-/// What one note says, without id and context.
-fn face(note: &Note) -> u64 {
+/// What one note says, without id and context; `key` is that of its text.
+fn face(note: &Note, key: &str) -> u64 {
     let mut h = hash(note.kind.name().as_bytes());
     let mut add = |v: u64| h = mix(h ^ v.wrapping_mul(0x9e37_79b9_7f4a_7c15)).rotate_left(17);
-    add(hash(key(&note.text).as_bytes()));
+    add(hash(key.as_bytes()));
     add(hash(note.text.as_bytes()));
     add(u64::from(note.pivotal));
     // A place that layout made is a consequence of all else.
@@ -41,8 +41,8 @@ fn face(note: &Note) -> u64 {
 
 /// The notes in canonical order, and the `steps` (from, to as places in `notes`) as places in that order, sorted.
 pub fn order(mut notes: Vec<Arc<Note>>, steps: &[Arrow]) -> (Vec<Arc<Note>>, Vec<Arrow>) {
-    let colours = colours(&notes, steps);
     let keys: Vec<String> = notes.iter().map(|n| key(&n.text)).collect();
+    let colours = colours(&notes, &keys, steps);
     let mut places: Vec<usize> = (0..notes.len()).collect();
     places.sort_by(|&a, &b| {
         let (x, y) = (&notes[a], &notes[b]);
@@ -63,13 +63,14 @@ pub fn order(mut notes: Vec<Arc<Note>>, steps: &[Arrow]) -> (Vec<Arc<Note>>, Vec
     (notes, steps)
 }
 
-fn colours(notes: &[Arc<Note>], steps: &[Arrow]) -> Vec<u64> {
+fn colours(notes: &[Arc<Note>], keys: &[String], steps: &[Arrow]) -> Vec<u64> {
     let mut around: Vec<Vec<(usize, u64)>> = vec![Vec::new(); notes.len()];
     for &(from, to, confidence) in steps {
         around[from].push((to, mix(confidence.to_bits() ^ 0x0a)));
         around[to].push((from, mix(confidence.to_bits() ^ 0x1b)));
     }
-    let mut colours: Vec<u64> = notes.iter().map(|n| face(n)).collect();
+    let faces = notes.iter().zip(keys).map(|(n, key)| face(n, key));
+    let mut colours: Vec<u64> = faces.collect();
     refine(&around, &mut colours);
     // Alike and without links: their order cannot matter. The others are told apart one by one.
     let mut by_id: Vec<usize> = (0..notes.len())

@@ -1,7 +1,5 @@
 //! How alike two cuts of the same notes are. Labels are places; only who is together with whom counts.
 
-use std::collections::HashMap;
-
 /// The table of how many notes lie in each pair of parts, with its margins.
 struct Contingency {
     cells: Vec<f64>,
@@ -11,25 +9,46 @@ struct Contingency {
 }
 
 fn contingency(a: &[usize], b: &[usize]) -> Contingency {
-    let mut cells: HashMap<(usize, usize), usize> = HashMap::new();
-    let (mut rows, mut columns) = (HashMap::new(), HashMap::new());
-    for (&x, &y) in a.iter().zip(b) {
-        *cells.entry((x, y)).or_default() += 1;
-        *rows.entry(x).or_default() += 1usize;
-        *columns.entry(y).or_default() += 1usize;
+    let n = a.len().min(b.len());
+    let (rows, columns) = (counts(&a[..n]), counts(&b[..n]));
+    // The second labels in the order of the first.
+    let mut start = vec![0usize; rows.len() + 1];
+    for (x, &count) in rows.iter().enumerate() {
+        start[x + 1] = start[x] + count;
     }
-    // Sorted: sums of floating point numbers must not depend on the order of a hash map.
-    let sorted = |counts: Vec<usize>| {
-        let mut counts = counts;
+    let mut free = start.clone();
+    let mut ordered = vec![0usize; n];
+    for (&x, &y) in a.iter().zip(b) {
+        ordered[free[x]] = y;
+        free[x] += 1;
+    }
+    let mut cells = Vec::new();
+    let mut here = vec![0usize; columns.len()];
+    for row in start.windows(2) {
+        let row = &ordered[row[0]..row[1]];
+        row.iter().for_each(|&y| here[y] += 1);
+        let found = row.iter().map(|&y| std::mem::take(&mut here[y]));
+        cells.extend(found.filter(|&count| count > 0));
+    }
+    // Sorted and without empty ones: sums of floating point numbers must not depend on the labels.
+    let figures = |mut counts: Vec<usize>| -> Vec<f64> {
+        counts.retain(|&c| c > 0);
         counts.sort_unstable();
         counts.into_iter().map(|c| c as f64).collect()
     };
     Contingency {
-        cells: sorted(cells.into_values().collect()),
-        rows: sorted(rows.into_values().collect()),
-        columns: sorted(columns.into_values().collect()),
-        n: a.len().min(b.len()) as f64,
+        cells: figures(cells),
+        rows: figures(rows),
+        columns: figures(columns),
+        n: n as f64,
     }
+}
+
+/// How often each label occurs. Labels are places, so there are about as many as notes at most.
+fn counts(labels: &[usize]) -> Vec<usize> {
+    let mut counts = vec![0; labels.iter().max().map_or(0, |m| m + 1)];
+    labels.iter().for_each(|&l| counts[l] += 1);
+    counts
 }
 
 fn pairs(counts: &[f64]) -> f64 {

@@ -16,6 +16,7 @@ mod role;
 mod same_name;
 mod time;
 pub(crate) mod vocabulary;
+mod wording;
 
 use model::BoardSnapshot;
 
@@ -50,6 +51,7 @@ pub const CRITERIA: &[&dyn Criterion] = &[
     &consistency::Consistency,
     &data_locality::DataLocality,
     &projection::Projection,
+    &wording::Wording,
     &lifecycle::Lifecycle,
     &answer::Answer,
     &same_name::SameName,

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::NoteKind;
 use model::NoteKind::{Actor, Aggregate, Command, DomainEvent, Policy, Query, ReadModel, Screen};
+use model::{Id, NoteKind};
 
 use crate::atoms::Atoms;
 use crate::criteria::CRITERIA;
@@ -230,70 +230,198 @@ fn border(crossings: &Crossings, cut: &Cut, names: &[String]) -> String {
     }
 }
 
-/// Why one note lies in its context, how strongly, and where it would go next.
-///
-/// What moves is the note with all that stays with it (its atom): shares are those of the whole.
-pub fn of_note(
-    wall: &Wall,
-    atoms: &Atoms,
-    graph: &BoardGraph,
-    cut: &Cut,
-    names: &[String],
-    note: usize,
-) -> NoteReason {
-    let Some(own) = cut.of[note] else {
-        return NoteReason::default();
-    };
-    let alone = [note];
-    let together = atoms.of[note].map_or(&alone[..], |a| &atoms.atoms[a]);
-    let mut by_context: BTreeMap<usize, f64> = BTreeMap::new();
-    let mut here: BTreeMap<usize, (f64, Vec<(f64, usize)>)> = BTreeMap::new();
-    for &member in together {
-        for &r in &graph.at[member] {
-            let reason = &graph.reasons[r];
-            let other = if reason.a == member {
-                reason.b
-            } else {
-                reason.a
-            };
-            let Some(context) = cut.of[other] else {
-                continue;
-            };
-            *by_context.entry(context).or_default() += reason.weight;
-            if member == note && context == own {
-                let entry = here.entry(reason.criterion).or_default();
-                entry.0 += reason.weight;
-                entry.1.push((reason.weight, other));
+/// Why notes lie where they lie, said of one cut after another: most sentences are the same in all.
+pub struct Reasons<'a> {
+    wall: &'a Wall,
+    atoms: &'a Atoms,
+    graph: &'a BoardGraph,
+    /// Per note: what was said by which criterion of which others.
+    said: Vec<Vec<Said>>,
+    /// Placed notes in the order of their ids.
+    by_id: Vec<usize>,
+}
+
+struct Said {
+    criterion: usize,
+    with: Vec<usize>,
+    sentence: String,
+}
+
+/// What the ties of some notes weigh, by context.
+#[derive(Default)]
+struct Shares {
+    weights: Vec<f64>,
+    contexts: Vec<usize>,
+    all: f64,
+}
+
+impl Shares {
+    fn add(&mut self, context: usize, weight: f64) {
+        if context >= self.weights.len() {
+            self.weights.resize(context + 1, 0.0);
+        }
+        if self.weights[context] == 0.0 {
+            self.contexts.push(context);
+        }
+        self.weights[context] += weight;
+    }
+
+    fn close(&mut self) {
+        self.contexts.sort_unstable();
+        self.all = self.contexts.iter().map(|&c| self.weights[c]).sum();
+    }
+
+    fn clear(&mut self) {
+        for c in self.contexts.drain(..) {
+            self.weights[c] = 0.0;
+        }
+    }
+
+    /// 0 to 1.
+    fn of(&self, context: usize) -> f64 {
+        match self.weights.get(context) {
+            Some(weight) if self.all > 0.0 => weight / self.all,
+            _ => 0.0,
+        }
+    }
+
+    /// The context with the largest share after `own`.
+    fn second(&self, own: usize) -> Option<(f64, usize)> {
+        let mut second: Option<(f64, usize)> = None;
+        for &c in self.contexts.iter().filter(|&&c| c != own) {
+            if second.is_none_or(|(most, _)| self.of(c) > most + 1e-12) {
+                second = Some((self.of(c), c));
             }
         }
+        second
     }
-    let all: f64 = by_context.values().sum();
-    let share = |c: usize| match by_context.get(&c) {
-        Some(weight) if all > 0.0 => weight / all,
-        _ => 0.0,
-    };
-    let mut because = sentences(wall, note, here);
-    let mut second: Option<(f64, usize)> = None;
-    for &c in by_context.keys().filter(|&&c| c != own) {
-        if second.is_none_or(|(most, _)| share(c) > most + 1e-12) {
-            second = Some((share(c), c));
+}
+
+impl<'a> Reasons<'a> {
+    pub fn new(wall: &'a Wall, atoms: &'a Atoms, graph: &'a BoardGraph) -> Reasons<'a> {
+        let mut by_id: Vec<usize> = wall.placed().collect();
+        by_id.sort_unstable_by(|&a, &b| wall.notes[a].id.cmp(&wall.notes[b].id));
+        let said = wall.notes.iter().map(|_| Vec::new()).collect();
+        Reasons {
+            wall,
+            atoms,
+            graph,
+            said,
+            by_id,
         }
     }
-    if all == 0.0 {
-        because.push("Nothing on the wall ties it to other notes: it could lie anywhere.".into());
+
+    /// Per note of the cut: why it lies in its context, how strongly, and where it would go next.
+    ///
+    /// What moves is the note with all that stays with it (its atom): shares are those of the whole.
+    pub fn of(&mut self, cut: &Cut, names: &[String]) -> BTreeMap<Id, NoteReason> {
+        let mut found: Vec<Option<NoteReason>> = vec![None; self.wall.notes.len()];
+        let mut shares = Shares::default();
+        let (atoms, wall) = (self.atoms, self.wall);
+        let free = wall.placed().filter(|&n| atoms.of[n].is_none());
+        let alone: Vec<usize> = free.collect();
+        let groups = atoms.atoms.iter().map(|a| &a[..]);
+        for together in groups.chain(alone.chunks(1)) {
+            for &member in together {
+                for (_, context, weight) in self.ties(cut, member) {
+                    shares.add(context, weight);
+                }
+            }
+            shares.close();
+            for &note in together {
+                if let Some(own) = cut.of[note] {
+                    found[note] =
+                        Some(self.of_note(cut, names, note, own, together.len(), &shares));
+                }
+            }
+            shares.clear();
+        }
+        let reason = |&n: &usize| Some((wall.notes[n].id.clone(), found[n].take()?));
+        self.by_id.iter().filter_map(reason).collect()
     }
-    if let Some((elsewhere, c)) = second {
-        because.push(second_home(
-            together.len(),
-            share(own),
-            elsewhere,
-            &names[c],
-        ));
+
+    /// The ties of a note to notes that live in contexts: the place of the reason, the other's context, the weight.
+    fn ties(&self, cut: &'a Cut, note: usize) -> impl Iterator<Item = (usize, usize, f64)> + '_ {
+        self.graph.at[note].iter().filter_map(move |&r| {
+            let reason = &self.graph.reasons[r];
+            Some((r, cut.of[reason.other(note)]?, reason.weight))
+        })
     }
-    NoteReason {
-        because,
-        second: second.map(|(_, c)| names[c].clone()),
-        strength: share(own),
+
+    fn of_note(
+        &mut self,
+        cut: &Cut,
+        names: &[String],
+        note: usize,
+        own: usize,
+        together: usize,
+        shares: &Shares,
+    ) -> NoteReason {
+        // Reasons of one criterion stand together, strongest first in each of the strongest three.
+        let here = self.ties(cut, note).filter(|t| t.1 == own);
+        let here: Vec<usize> = here.map(|t| t.0).collect();
+        let reasons = &self.graph.reasons;
+        let mut strongest: Vec<(f64, &[usize])> = here
+            .chunk_by(|&x, &y| reasons[x].criterion == reasons[y].criterion)
+            .map(|of| (of.iter().map(|&r| reasons[r].weight).sum(), of))
+            .collect();
+        strongest.sort_by(|a, b| b.0.total_cmp(&a.0));
+        strongest.truncate(3);
+        let mut because: Vec<String> = Vec::with_capacity(strongest.len() + 1);
+        for (_, of) in strongest {
+            let mut of = of.to_vec();
+            of.sort_by(|&x, &y| {
+                let (x, y) = (&reasons[x], &reasons[y]);
+                let by_weight = y.weight.total_cmp(&x.weight);
+                by_weight.then(x.other(note).cmp(&y.other(note)))
+            });
+            let mut with: Vec<usize> = Vec::with_capacity(of.len());
+            for &r in &of {
+                let other = reasons[r].other(note);
+                if !with.contains(&other) {
+                    with.push(other);
+                }
+            }
+            let criterion = reasons[of[0]].criterion;
+            let said = &mut self.said[note];
+            let known = |s: &&Said| s.criterion == criterion && s.with == with;
+            because.push(match said.iter().find(known) {
+                Some(said) => said.sentence.clone(),
+                None => {
+                    let sentence = sentence(self.wall, note, criterion, &with);
+                    said.push(Said {
+                        criterion,
+                        with,
+                        sentence: sentence.clone(),
+                    });
+                    sentence
+                }
+            });
+        }
+        let second = shares.second(own);
+        if shares.all == 0.0 {
+            because
+                .push("Nothing on the wall ties it to other notes: it could lie anywhere.".into());
+        }
+        if let Some((elsewhere, c)) = second {
+            because.push(second_home(together, shares.of(own), elsewhere, &names[c]));
+        }
+        NoteReason {
+            because,
+            second: second.map(|(_, c)| names[c].clone()),
+            strength: shares.of(own),
+        }
+    }
+}
+
+/// What a criterion says, in its own words.
+fn sentence(wall: &Wall, note: usize, criterion: usize, with: &[usize]) -> String {
+    match CRITERIA.get(criterion) {
+        Some(c) => c.say(wall, note, with),
+        None => {
+            debug_assert_eq!(criterion, PRIOR);
+            format!("It shares a context with {} now.", quotes(wall, with, 2))
+        }
     }
 }
 
@@ -317,34 +445,4 @@ fn second_home(together: usize, here: f64, there: f64, name: &str) -> String {
     } else {
         format!("{whose} {mine} % stay here and {theirs} % point to {name}.")
     }
-}
-
-/// The strongest three criteria, each in its own words.
-fn sentences(
-    wall: &Wall,
-    note: usize,
-    here: BTreeMap<usize, (f64, Vec<(f64, usize)>)>,
-) -> Vec<String> {
-    let mut strongest: Vec<_> = here.into_iter().collect();
-    strongest.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
-    strongest
-        .into_iter()
-        .take(3)
-        .map(|(criterion, (_, mut others))| {
-            others.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            let mut with: Vec<usize> = Vec::new();
-            for (_, n) in others {
-                if !with.contains(&n) {
-                    with.push(n);
-                }
-            }
-            match CRITERIA.get(criterion) {
-                Some(c) => c.say(wall, note, &with),
-                None => {
-                    debug_assert_eq!(criterion, PRIOR);
-                    format!("It shares a context with {} now.", quotes(wall, &with, 2))
-                }
-            }
-        })
-        .collect()
 }

@@ -18,6 +18,13 @@ pub struct Reason {
     pub weight: f64,
 }
 
+impl Reason {
+    /// The note at its other end.
+    pub fn other(&self, note: usize) -> usize {
+        if self.a == note { self.b } else { self.a }
+    }
+}
+
 /// The reason "they share a context now", which stands only where people asked to respect contexts.
 pub const PRIOR: usize = usize::MAX;
 

@@ -11,6 +11,9 @@ use crate::graph::BoardGraph;
 use crate::random::Random;
 use crate::wall::Wall;
 
+/// Notes of a small context: where a proposal would join it to another.
+const FEW: f64 = 7.0;
+
 /// A note that is tied to another context more than to its own.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Move {
@@ -35,7 +38,7 @@ pub fn best_move(graph: &BoardGraph, cut: &Cut, note: usize) -> Option<Move> {
     let mut ties: BTreeMap<usize, f64> = BTreeMap::new();
     for &r in &graph.at[note] {
         let reason = &graph.reasons[r];
-        let other = if reason.a == note { reason.b } else { reason.a };
+        let other = reason.other(note);
         if let Some(context) = cut.of[other] {
             *ties.entry(context).or_default() += reason.weight;
         }
@@ -62,14 +65,24 @@ pub struct Join {
     pub b: usize,
     /// Weight between them, by the ties of the one that has fewer: 0 to 1.
     pub share: f64,
+    /// Weight between them by what chance would give (as modularity counts it), the more the smaller the smaller one is;
+    /// from [`Join::ONE`] on they are reported.
+    pub closeness: f64,
+}
+
+impl Join {
+    /// Fixed on the boards of `boards/`, where no two contexts come so close, and on the same with contexts cut up.
+    pub const ONE: f64 = 0.2;
 }
 
 /// Pairs of contexts that anything ties, closest first.
 pub fn joins(graph: &BoardGraph, cut: &Cut) -> Vec<Join> {
     let mut between: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-    let mut ties = vec![0.0; cut.count];
+    let (mut ties, mut degrees) = (vec![0.0; cut.count], vec![0.0; cut.count]);
     for r in &graph.reasons {
         if let (Some(a), Some(b)) = (cut.of[r.a], cut.of[r.b]) {
+            degrees[a] += r.weight;
+            degrees[b] += r.weight;
             ties[a] += r.weight;
             if a != b {
                 ties[b] += r.weight;
@@ -77,18 +90,21 @@ pub fn joins(graph: &BoardGraph, cut: &Cut) -> Vec<Join> {
             }
         }
     }
+    let all: f64 = degrees.iter().sum();
+    let sizes = cut.sizes();
     let mut joins: Vec<Join> = between
         .into_iter()
         .map(|((a, b), weight)| Join {
             a,
             b,
             share: weight / ties[a].min(ties[b]),
+            closeness: weight * all / (degrees[a] * degrees[b]) * FEW
+                / sizes[a].min(sizes[b]) as f64,
         })
         .collect();
     joins.sort_by(|x, y| {
-        y.share
-            .total_cmp(&x.share)
-            .then((x.a, x.b).cmp(&(y.a, y.b)))
+        let by_closeness = y.closeness.total_cmp(&x.closeness);
+        by_closeness.then((x.a, x.b).cmp(&(y.a, y.b)))
     });
     joins
 }

@@ -9,7 +9,7 @@ use crate::constraints::Constraints;
 use crate::criteria::weights;
 use crate::cut::Cut;
 use crate::graph::BoardGraph;
-use crate::improve::{joins, moves, splits};
+use crate::improve::{Join, joins, moves, splits};
 use crate::metrics::figures::{Figure, figures};
 use crate::metrics::{Metrics, measure};
 use crate::subdomain::types;
@@ -19,8 +19,6 @@ use crate::wall::Wall;
 const MOST: usize = 10;
 /// A move that gains less is not worth telling.
 const WORTH: f64 = 0.1;
-/// From this share of ties on two contexts may be one.
-const ONE: f64 = 0.25;
 /// From this modularity on a context may be several.
 const SEVERAL: f64 = 0.45;
 
@@ -83,7 +81,9 @@ pub fn judge(board: &BoardSnapshot) -> Judgement {
     let id = |c: usize| contexts[c].0.clone();
     let judged = contexts.iter().zip(types(&wall, &cut));
     let better = moves(&graph, &cut).into_iter().filter(|m| m.gain >= WORTH);
-    let alike = joins(&graph, &cut).into_iter().filter(|j| j.share >= ONE);
+    let alike = joins(&graph, &cut)
+        .into_iter()
+        .filter(|j| j.closeness >= Join::ONE);
     let apart = splits(&graph, &cut).into_iter();
     let metrics = measure(&wall, &graph, &cut);
     Judgement {

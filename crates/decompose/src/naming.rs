@@ -35,15 +35,14 @@ pub fn because(wall: &Wall, members: &[usize], name: &str) -> String {
         let mut notes = members().filter(move |&n| wall.kind(n) == kind);
         notes.find(|&n| key(wall.text(n)) == wanted)
     };
-    let all = members().count();
-    let said = members()
-        .filter(|&n| key(wall.text(n)).split(' ').any(|w| w == wanted))
-        .count();
+    let says = |&n: &usize| key(wall.text(n)).split(' ').any(|w| w == wanted);
+    let said = || members().filter(says).count();
     if called(NoteKind::Aggregate).is_some() {
         "It is the aggregate here that most of the flow goes through.".into()
     } else if called(NoteKind::ReadModel).is_some() {
         "It holds no aggregate; this is the information that most of the flow goes through.".into()
-    } else if said > 0 {
+    } else if let said @ 1.. = said() {
+        let all = members().count();
         format!("{said} of its {all} notes say this word, more than it is said elsewhere.")
     } else if name.contains(" and ") {
         "The two things that it is most about; one alone would name another context too.".into()

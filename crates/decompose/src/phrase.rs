@@ -23,19 +23,21 @@ pub fn list(items: &[String], most: usize) -> String {
 
 /// "“A”, “B” and 3 more": the texts of notes.
 pub fn quotes(wall: &Wall, notes: &[usize], most: usize) -> String {
-    let shown = if notes.len() > most {
-        most.max(1)
-    } else {
-        notes.len()
-    };
-    let mut parts: Vec<String> = notes[..shown]
-        .iter()
-        .map(|&n| quote(wall.text(n)))
-        .collect();
-    if shown < notes.len() {
-        parts.push(format!("{} more", notes.len() - shown));
+    let shown = notes.len().min(most.max(1));
+    let rest = notes.len() - shown;
+    let mut text = String::new();
+    for (i, &n) in notes[..shown].iter().enumerate() {
+        text.push_str(match i {
+            0 => "",
+            _ if i + 1 == shown && rest == 0 => " and ",
+            _ => ", ",
+        });
+        text.push_str(&quote(wall.text(n)));
     }
-    list(&parts, parts.len())
+    if rest > 0 {
+        text.push_str(&format!(" and {rest} more"));
+    }
+    text
 }
 
 /// "1 command", "3 commands".
@@ -46,8 +48,8 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
 /// The text of a note in a sentence, shortened.
 pub fn quote(text: &str) -> String {
     const MOST: usize = 60;
-    if text.chars().count() <= MOST {
-        format!("“{text}”")
+    if text.len() <= MOST || text.chars().count() <= MOST {
+        ["“", text, "”"].concat()
     } else {
         let short: String = text.chars().take(MOST - 1).collect();
         format!("“{}…”", short.trim_end())

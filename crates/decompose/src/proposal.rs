@@ -22,6 +22,7 @@ use crate::changes::{Changes, changes};
 use crate::constraints::Constraints;
 use crate::criteria::{CRITERIA, weights};
 use crate::cut::Cut;
+use crate::evidence::Reasons;
 use crate::graph::BoardGraph;
 use crate::metrics::figures::Figure;
 use crate::wall::Wall;
@@ -180,6 +181,7 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         atoms,
     };
     let (wall, atoms) = (&task.wall, &task.atoms);
+    let mut reasons = Reasons::new(wall, atoms, &graph);
     let fixed = present.fixed.len();
     let wished = options.contexts.map(|k| k.saturating_sub(fixed).max(1));
     let mut unmet = wishes.unmet;
@@ -205,7 +207,7 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
                     })
                     .collect(),
             );
-            let mut alternative = describe(board, wall, atoms, &graph, &cut, &present);
+            let mut alternative = describe(board, wall, &graph, &mut reasons, &cut, &present);
             alternative.set_stability(candidate.stability);
             alternative.metrics.persistence = candidate.lasts;
             alternative.recommended = i == best;
@@ -215,7 +217,7 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         .collect();
     if alternatives.is_empty() && fixed > 0 {
         let cut = Cut::new(present.locked.clone());
-        let mut only = describe(board, wall, atoms, &graph, &cut, &present);
+        let mut only = describe(board, wall, &graph, &mut reasons, &cut, &present);
         only.recommended = true;
         only.name = name(0, 0, cut.count, Strategy::Balanced);
         alternatives.push(only);

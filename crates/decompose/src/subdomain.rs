@@ -2,7 +2,6 @@
 
 use model::NoteKind::{Command, DomainEvent, ExternalSystem, Hotspot, Opportunity, Policy};
 use model::Subdomain;
-use model::words::stem;
 
 use crate::cut::Cut;
 use crate::phrase::{count, list};
@@ -21,8 +20,9 @@ const MOSTLY: f64 = 0.5;
 pub fn types(wall: &Wall, cut: &Cut) -> Vec<(Subdomain, String)> {
     let members = cut.members();
     let talk = talk(wall, cut);
-    let known = |word: &str| GENERIC.binary_search(&stem(word).as_str()).is_ok();
-    let is_generic: Vec<bool> = wall.terms.terms.iter().map(|t| known(&t.word)).collect();
+    let terms = wall.terms.terms.iter();
+    let known = |stem: &str| GENERIC.binary_search(&stem).is_ok();
+    let is_generic: Vec<bool> = terms.map(|t| known(&t.stem)).collect();
     // What people decide, dispute and automate is where the business is won.
     let weight = |c: usize| -> f64 {
         let of = |kind| members[c].iter().filter(|&&n| wall.kind(n) == kind).count() as f64;

@@ -1,6 +1,6 @@
 //! The words of notes: what they are about (nouns) and what happens to it (verbs), as stems with their readable form.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use model::words::{stem, tokens};
@@ -21,6 +21,7 @@ const STOP: &[&str] = &[
 /// One word on the board.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
+    pub stem: String,
     /// The form that stands on the board most often, lower case.
     pub word: String,
     /// Notes that say it.
@@ -38,53 +39,88 @@ pub struct Terms {
     pub of: Vec<Vec<usize>>,
 }
 
+/// What is counted of one stem while notes are read.
+#[derive(Default)]
+struct Tally {
+    stem: String,
+    /// Its forms by place among the words, with how many notes say them.
+    forms: Vec<(usize, usize)>,
+    notes: usize,
+    nouns: f64,
+}
+
 impl Terms {
     pub fn read(notes: &[Arc<Note>]) -> Terms {
-        let mut tally: BTreeMap<String, (HashMap<String, usize>, usize, f64)> = BTreeMap::new();
-        let mut stems: Vec<Vec<String>> = Vec::with_capacity(notes.len());
-        // Words come again and again; stemming one is slow.
-        let mut known: HashMap<String, String> = HashMap::new();
+        let mut tallies: Vec<Tally> = Vec::new();
+        let mut by_stem: HashMap<String, usize> = HashMap::new();
+        // Words come again and again; stemming one is slow. Per word: its own place, and its stem's.
+        let mut known: HashMap<String, (usize, usize)> = HashMap::new();
+        let mut forms: Vec<String> = Vec::new();
+        let mut of: Vec<Vec<usize>> = Vec::with_capacity(notes.len());
         for note in notes {
             let words = tokens(&note.text);
-            let mut seen = Vec::new();
+            let mut seen: Vec<usize> = Vec::new();
             for (i, word) in words.iter().enumerate() {
                 if STOP.binary_search(&word.as_str()).is_ok() {
                     continue;
                 }
-                let stem = known
-                    .entry(word.clone())
-                    .or_insert_with(|| stem(word))
-                    .clone();
-                if seen.contains(&stem) {
+                let (form, place) = match known.get(word) {
+                    Some(found) => *found,
+                    None => {
+                        let stem = stem(word);
+                        let place = *by_stem.entry(stem).or_insert_with_key(|stem| {
+                            tallies.push(Tally {
+                                stem: stem.clone(),
+                                ..Tally::default()
+                            });
+                            tallies.len() - 1
+                        });
+                        known.insert(word.clone(), (forms.len(), place));
+                        forms.push(word.clone());
+                        (forms.len() - 1, place)
+                    }
+                };
+                if seen.contains(&place) {
                     continue;
                 }
-                let (forms, count, nouns) = tally.entry(stem.clone()).or_default();
-                *forms.entry(word.clone()).or_default() += 1;
-                *count += 1;
-                *nouns += noun(note.kind, &words, i);
-                seen.push(stem);
+                let tally = &mut tallies[place];
+                match tally.forms.iter_mut().find(|f| f.0 == form) {
+                    Some(counted) => counted.1 += 1,
+                    None => tally.forms.push((form, 1)),
+                }
+                tally.notes += 1;
+                tally.nouns += noun(note.kind, &words, i);
+                seen.push(place);
             }
-            stems.push(seen);
+            of.push(seen);
         }
-        let places: HashMap<&String, usize> =
-            tally.keys().enumerate().map(|(i, k)| (k, i)).collect();
-        let of = stems
-            .iter()
-            .map(|s| s.iter().map(|k| places[k]).collect())
-            .collect();
-        let terms = tally
-            .values()
-            .map(|(forms, notes, nouns)| Term {
-                word: forms
-                    .iter()
-                    .max_by(|a, b| (a.1, b.0.len(), b.0).cmp(&(b.1, a.0.len(), a.0)))
-                    .map(|(w, _)| w.clone())
-                    .unwrap_or_default(),
-                notes: *notes,
-                noun: nouns / *notes as f64,
-            })
-            .collect();
-        Terms { terms, of }
+        let mut order: Vec<usize> = (0..tallies.len()).collect();
+        order.sort_unstable_by(|&a, &b| tallies[a].stem.cmp(&tallies[b].stem));
+        let mut rank = vec![0; tallies.len()];
+        for (i, &place) in order.iter().enumerate() {
+            rank[place] = i;
+        }
+        of.iter_mut()
+            .flatten()
+            .for_each(|place| *place = rank[*place]);
+        let word = |tally: &Tally| {
+            let said = tally.forms.iter().map(|&(form, n)| (n, &forms[form]));
+            // The commonest, of these the shortest, of these the first.
+            let best = said.max_by(|(n, a), (m, b)| (n, b.len(), *b).cmp(&(m, a.len(), *a)));
+            best.map(|(_, word)| word.clone()).unwrap_or_default()
+        };
+        let terms = order.iter().map(|&place| &tallies[place]);
+        Terms {
+            terms: terms
+                .map(|tally| Term {
+                    stem: tally.stem.clone(),
+                    word: word(tally),
+                    notes: tally.notes,
+                    noun: tally.nouns / tally.notes as f64,
+                })
+                .collect(),
+            of,
+        }
     }
 }
 

@@ -40,10 +40,12 @@ impl Wall {
         let mut notes: Vec<Arc<Note>> = board
             .notes
             .iter()
-            .map(|n| {
-                let mut note = Note::clone(n);
-                note.context = None;
-                Arc::new(note)
+            .map(|n| match n.context {
+                None => n.clone(),
+                Some(_) => Arc::new(Note {
+                    context: None,
+                    ..Note::clone(n)
+                }),
             })
             .collect();
         notes.sort_by(|a, b| (a.kind, &a.text, &a.id).cmp(&(b.kind, &b.text, &b.id)));

@@ -28,10 +28,21 @@ pub fn stem(word: &str) -> String {
 
 /// What two names have in common when people take them for the same: lower case, white space collapsed.
 pub fn key(text: &str) -> String {
-    text.split_whitespace()
-        .map(str::to_lowercase)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut key = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        // Most words need no tables of letters.
+        if word.is_ascii() {
+            let start = key.len();
+            key.push_str(word);
+            key[start..].make_ascii_lowercase();
+        } else {
+            key.push_str(&word.to_lowercase());
+        }
+    }
+    key
 }
 
 /// With a capital first letter; nothing else changes.

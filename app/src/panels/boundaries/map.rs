@@ -61,6 +61,7 @@ pub fn ContextMap() -> impl IntoView {
 fn Border(upstream: Id, downstream: Id, crossings: Vec<(Id, Id)>) -> impl IntoView {
     let session = use_session();
     let state = expect_context::<PanelState>();
+    let study = expect_context::<Study>();
     let name = move |id: &Id| {
         session
             .board
@@ -105,6 +106,18 @@ fn Border(upstream: Id, downstream: Id, crossings: Vec<(Id, Id)>) -> impl IntoVi
         }
         session.execute(Command::SetRelations { relations });
     });
+    let fitting = {
+        let (up, down) = (up.clone(), down.clone());
+        Memo::new(move |_| fitting(study, &up, &down))
+    };
+    let fits = move || {
+        let (fits, why) = fitting.get().filter(|(p, _)| p.name() != pattern.get())?;
+        let take = move |_| commit.run(fits.name().to_owned());
+        Some(view! {
+            <p class="typed"><span class="tag">{pattern_words(fits)}</span>" would fit. " {why} " "
+                <button class="link" disabled=move || !session.may_edit() on:click=take>"Say so"</button></p>
+        })
+    };
     let choices: Vec<(String, String)> = Pattern::ALL
         .iter()
         .map(|p| (p.name().to_owned(), pattern_words(*p).to_owned()))
@@ -130,6 +143,17 @@ fn Border(upstream: Id, downstream: Id, crossings: Vec<(Id, Id)>) -> impl IntoVi
             <ul class="why">{flows}</ul>
             <Choice value=pattern choices none="Pattern not said" label=format!("Pattern of {title}")
                 disabled=Signal::derive(move || !session.may_edit()) commit/>
+            {fits}
         </li>
     }
+}
+
+/// The pattern that fits between two contexts, by name, and why.
+fn fitting(study: Study, upstream: &str, downstream: &str) -> Option<(Pattern, String)> {
+    study.judgement.with(|judgement| {
+        let mut borders = judgement.value()?.borders.iter();
+        let border = borders.find(|b| b.upstream == upstream && b.downstream == downstream)?;
+        let why = border.because.first().cloned().unwrap_or_default();
+        Some((Pattern::from_name(&border.pattern)?, why))
+    })
 }

@@ -211,7 +211,7 @@ pub fn Differences(changes: Changes) -> impl IntoView {
     let count = moved.len();
     (!changes.words.is_empty()).then(|| {
         view! {
-            <section class="differences">
+            <section class="changes">
                 <h3>
                     "What changes"
                     {(count > 0).then(|| view! {

@@ -59,7 +59,7 @@ pub fn Ways() -> impl IntoView {
             <summary>"Strategy, wishes and weights"</summary>
             <Labelled label="Cut"><Choice value=strategy choices none="" commit=choose/></Labelled>
             <Labelled label="Contexts wished" help="Empty: as many as the wall suggests.">
-                <NumberInput value=wished unit="contexts" min=1.0 max=Some(200.0) whole=true commit=wish/>
+                <NumberInput value=wished unit="contexts" min=1.0 max=Some(200.0) whole=true empty="any number" commit=wish/>
             </Labelled>
             <Check value=Signal::derive(move || options.with(|o| o.respect_contexts))
                 label="Start from today’s contexts; locked ones stay as they are" commit=respect/>

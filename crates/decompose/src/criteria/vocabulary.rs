@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 use super::{Criterion, Tie};
 use crate::phrase::{count, list};
 use crate::wall::Wall;
@@ -61,52 +59,100 @@ impl Criterion for Vocabulary {
     /// Cosine of the TF-IDF vectors of stems (Salton, Buckley 1988), for each note with its nearest.
     fn ties(&self, wall: &Wall) -> Vec<Tie> {
         let placed: Vec<usize> = wall.placed().collect();
-        let vectors = vectors(wall, &placed);
+        let groups = groups(wall, &placed);
         let mut posting: Vec<Vec<(usize, f64)>> = vec![Vec::new(); wall.terms.terms.len()];
-        for (i, vector) in vectors.iter().enumerate() {
-            for &(term, weight) in vector {
-                posting[term].push((i, weight));
+        let mut said = vec![0usize; wall.terms.terms.len()];
+        for (g, group) in groups.iter().enumerate() {
+            for &(term, weight) in &group.vector {
+                posting[term].push((g, weight));
+                said[term] += group.notes.len();
             }
         }
         let common = ((placed.len() as f64 * COMMON) as usize).max(50);
-        let mut best: HashMap<(usize, usize), f64> = HashMap::new();
-        let mut cosine = vec![0.0; placed.len()];
+        let mut cosine = vec![0.0; groups.len()];
         let mut touched = Vec::new();
-        for (i, vector) in vectors.iter().enumerate() {
-            for &(term, weight) in vector.iter().filter(|t| posting[t.0].len() <= common) {
-                for &(j, other) in posting[term].iter().filter(|p| p.0 != i) {
-                    if cosine[j] == 0.0 {
-                        touched.push(j);
+        // By the two notes, the lower first.
+        let mut best: Vec<(usize, usize, f64)> = Vec::new();
+        for group in &groups {
+            for &(term, weight) in group.vector.iter().filter(|t| said[t.0] <= common) {
+                for &(other, its) in &posting[term] {
+                    if cosine[other] == 0.0 {
+                        touched.push(other);
                     }
-                    cosine[j] += weight * other;
+                    cosine[other] += weight * its;
                 }
             }
-            let mut near: Vec<(usize, f64)> = touched
-                .drain(..)
-                .map(|j| (j, std::mem::take(&mut cosine[j])))
-                .filter(|n| n.1 > FLOOR)
-                .collect();
-            near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            for &(j, c) in near.iter().take(NEAREST) {
-                best.insert((i.min(j), i.max(j)), c);
+            let mut near = Nearest::default();
+            for other in touched.drain(..) {
+                let c = std::mem::take(&mut cosine[other]);
+                if c > FLOOR {
+                    near.offer(c, &groups[other].notes);
+                }
+            }
+            for &i in &group.notes {
+                let others = near.0.iter().filter(|n| n.1 != i).take(NEAREST);
+                best.extend(others.map(|&(c, j)| (i.min(j), i.max(j), c)));
             }
         }
-        let mut ties: Vec<Tie> = best
-            .into_iter()
-            .map(|((i, j), c)| Tie {
-                a: placed[i],
-                b: placed[j],
-                strength: c.min(1.0),
-            })
-            .collect();
-        ties.sort_by_key(|t| (t.a, t.b));
-        ties
+        best.sort_unstable_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then(y.2.total_cmp(&x.2)));
+        best.dedup_by_key(|pair| (pair.0, pair.1));
+        let tie = |(i, j, c): (usize, usize, f64)| Tie {
+            a: placed[i],
+            b: placed[j],
+            strength: c.min(1.0),
+        };
+        best.into_iter().map(tie).collect()
     }
 }
 
-/// Per note: its terms with TF-IDF weights, of length 1. Nouns count fully, verbs by half: what things are called
+/// Notes that say the same words: places among the placed notes, in order.
+struct Group {
+    notes: Vec<usize>,
+    vector: Vec<(usize, f64)>,
+}
+
+fn groups(wall: &Wall, placed: &[usize]) -> Vec<Group> {
+    let words: Vec<Vec<usize>> = placed
+        .iter()
+        .map(|&n| {
+            let mut words = wall.terms.of[n].clone();
+            words.sort_unstable();
+            words
+        })
+        .collect();
+    let mut order: Vec<usize> = (0..placed.len()).collect();
+    order.sort_unstable_by(|&a, &b| words[a].cmp(&words[b]).then(a.cmp(&b)));
+    let weights = weights(wall, placed);
+    let same = order.chunk_by(|&a, &b| words[a] == words[b]);
+    same.map(|notes| Group {
+        notes: notes.to_vec(),
+        vector: vector(&words[notes[0]], &weights),
+    })
+    .collect()
+}
+
+/// The nearest notes, nearest first, of equals the first on the wall: one more than are wanted, as one may be the note
+/// itself.
+#[derive(Default)]
+struct Nearest(Vec<(f64, usize)>);
+
+impl Nearest {
+    fn offer(&mut self, cosine: f64, notes: &[usize]) {
+        for &note in notes {
+            let comes_after = |n: &(f64, usize)| (n.0, note) > (cosine, n.1);
+            let place = self.0.iter().take_while(|n| comes_after(n)).count();
+            if place > NEAREST {
+                return;
+            }
+            self.0.insert(place, (cosine, note));
+            self.0.truncate(NEAREST + 1);
+        }
+    }
+}
+
+/// Per term: how much it tells of a note that says it (TF-IDF). Nouns count fully, verbs by half: what things are called
 /// marks a context, what is done to them ("create", "paid") is much the same in all.
-fn vectors(wall: &Wall, placed: &[usize]) -> Vec<Vec<(usize, f64)>> {
+fn weights(wall: &Wall, placed: &[usize]) -> Vec<f64> {
     let mut notes_with = vec![0usize; wall.terms.terms.len()];
     for &n in placed {
         for &t in &wall.terms.of[n] {
@@ -114,20 +160,16 @@ fn vectors(wall: &Wall, placed: &[usize]) -> Vec<Vec<(usize, f64)>> {
         }
     }
     let all = placed.len() as f64;
-    placed
-        .iter()
-        .map(|&n| {
-            let mut vector: Vec<(usize, f64)> = wall.terms.of[n]
-                .iter()
-                .map(|&t| {
-                    let idf = ((1.0 + all) / (1.0 + notes_with[t] as f64)).ln() + 1.0;
-                    let noun = wall.terms.terms[t].noun;
-                    (t, idf * (1.0 + noun) / 2.0)
-                })
-                .collect();
-            let length = vector.iter().map(|t| t.1 * t.1).sum::<f64>().sqrt();
-            vector.iter_mut().for_each(|t| t.1 /= length);
-            vector
-        })
+    let idf = |n: usize| ((1.0 + all) / (1.0 + n as f64)).ln() + 1.0;
+    let terms = wall.terms.terms.iter().zip(notes_with);
+    terms
+        .map(|(term, n)| idf(n) * (1.0 + term.noun) / 2.0)
         .collect()
+}
+
+/// The weights of some words, of length 1.
+fn vector(words: &[usize], weights: &[f64]) -> Vec<(usize, f64)> {
+    let length = words.iter().map(|&t| weights[t] * weights[t]);
+    let length = length.sum::<f64>().sqrt();
+    words.iter().map(|&t| (t, weights[t] / length)).collect()
 }

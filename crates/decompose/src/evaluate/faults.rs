@@ -12,14 +12,12 @@ use crate::constraints::Constraints;
 use crate::criteria::weights;
 use crate::cut::Cut;
 use crate::graph::BoardGraph;
-use crate::improve::{call_cycles, joins, moves, shared_writes, splits};
+use crate::improve::{Join, call_cycles, joins, moves, shared_writes, splits};
 use crate::random::Random;
 use crate::wall::Wall;
 
 /// Times each fault is planted.
 const TIMES: u64 = 20;
-/// From this share of ties on two contexts are reported as one (see `joins`).
-const ONE: f64 = 0.25;
 /// From this modularity on a context is reported as several (see `splits`).
 const SEVERAL: f64 = 0.45;
 
@@ -184,9 +182,9 @@ fn shattered(known: &Known, graph: &BoardGraph, random: &mut Random) -> Option<O
     let is_piece = |c: usize| known.cut.of[cut.members()[c][0]] == Some(context);
     let pieces = (0..cut.count).filter(|&c| is_piece(c)).count();
     let suspects = joins(graph, &cut);
-    let culprit = |j: &&crate::improve::Join| is_piece(j.a) && is_piece(j.b);
+    let culprit = |j: &&Join| is_piece(j.a) && is_piece(j.b);
     let place = suspects.iter().position(|j| culprit(&j));
-    let reported = suspects.iter().filter(|j| j.share >= ONE);
+    let reported = suspects.iter().filter(|j| j.closeness >= Join::ONE);
     Some(Outcome {
         rank: 1 + place.unwrap_or(suspects.len()),
         right: reported.clone().filter(culprit).count().min(pieces - 1),

@@ -10,11 +10,12 @@ use crate::borders::borders;
 use crate::constraints::Constraints;
 use crate::criteria::weights;
 use crate::cut::Cut;
+use crate::evidence::{Reasons, of_contexts};
 use crate::graph::BoardGraph;
 use crate::metrics::{figures, measure};
+use crate::naming;
 use crate::subdomain::types;
 use crate::wall::Wall;
-use crate::{evidence, naming};
 
 /// A context that somebody thinks of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,7 +45,8 @@ pub fn weigh(board: &BoardSnapshot, contexts: &[Named]) -> Alternative {
             names[number].clone_from(&contexts[label].name);
         }
     }
-    let mut found = [in_words(board, &wall, &atoms, &graph, &cut, &names)];
+    let mut reasons = Reasons::new(&wall, &atoms, &graph);
+    let mut found = [in_words(board, &wall, &graph, &mut reasons, &cut, &names)];
     found[0].name = "What if".into();
     compare(board, &mut found);
     let [alternative] = found;
@@ -54,15 +56,15 @@ pub fn weigh(board: &BoardSnapshot, contexts: &[Named]) -> Alternative {
 pub fn describe(
     board: &BoardSnapshot,
     wall: &Wall,
-    atoms: &Atoms,
     graph: &BoardGraph,
+    reasons: &mut Reasons,
     cut: &Cut,
     present: &Present,
 ) -> Alternative {
     let mut names = naming::names(wall, cut);
     let own = names.clone();
     present.keep_names(cut, &mut names);
-    let mut alternative = in_words(board, wall, atoms, graph, cut, &names);
+    let mut alternative = in_words(board, wall, graph, reasons, cut, &names);
     let members = cut.members();
     for (c, context) in alternative.contexts.iter_mut().enumerate() {
         context.named_because = match own[c] == context.name {
@@ -76,19 +78,19 @@ pub fn describe(
 fn in_words(
     board: &BoardSnapshot,
     wall: &Wall,
-    atoms: &Atoms,
     graph: &BoardGraph,
+    reasons: &mut Reasons,
     cut: &Cut,
     names: &[String],
 ) -> Alternative {
-    let because = evidence::of_contexts(wall, graph, cut, names);
+    let because = of_contexts(wall, graph, cut, names);
     let contexts = cut
         .members()
         .into_iter()
         .zip(names.iter().zip(because).zip(types(wall, cut)))
         .map(|(members, ((name, because), (subdomain, why)))| {
             let mut members: Vec<Id> = members.iter().map(|&n| wall.notes[n].id.clone()).collect();
-            members.sort_by_key(|id| board.notes.position(id.as_str()));
+            members.sort_by_cached_key(|id| board.notes.position(id.as_str()));
             ProposedContext {
                 name: name.clone(),
                 members,
@@ -99,20 +101,12 @@ fn in_words(
             }
         })
         .collect();
-    let notes = wall
-        .placed()
-        .filter(|&n| cut.of[n].is_some())
-        .map(|n| {
-            let reason = evidence::of_note(wall, atoms, graph, cut, names, n);
-            (wall.notes[n].id.clone(), reason)
-        })
-        .collect();
     let metrics = measure(wall, graph, cut);
     Alternative {
         name: String::new(),
         recommended: false,
         contexts,
-        notes,
+        notes: reasons.of(cut, names),
         figures: figures::figures(wall, cut, &metrics, names),
         metrics,
         borders: borders(wall, cut, names),
