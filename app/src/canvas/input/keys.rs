@@ -9,8 +9,9 @@ use crate::browser;
 use crate::session::clipboard;
 
 /// Where keys are typed, not pressed.
-/// Into a panel, also while what one types into is on its way.
-const TYPED_INTO: &str = "input:not([type=checkbox], [type=range]), textarea, [contenteditable], dialog, [role=menu], [role=listbox], .panel:has([data-coming])";
+const TYPED_INTO: &str = "input:not([type=checkbox], [type=range]), textarea, [contenteditable], dialog, [role=menu], [role=listbox]";
+/// Where what one types into is on its way: words wait for it, other keys are the wall's as ever.
+const COMING: &str = ".panel:has([data-coming])";
 /// What Enter and Space press themselves.
 const PRESSED: &str = "button, a, summary, input, select, [role=tab]";
 /// What moves, or scrolls, by keys that would move notes.
@@ -46,7 +47,7 @@ impl Input {
     }
 
     pub(super) fn pasted(self, event: &ClipboardEvent) {
-        if closest(event, TYPED_INTO) {
+        if closest(event, TYPED_INTO) || closest(event, COMING) {
             return;
         }
         let Some(data) = event.clipboard_data() else {
@@ -70,6 +71,9 @@ impl Input {
 fn is_for_control(event: &KeyboardEvent) -> bool {
     let key = event.key();
     let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+    if plain && closest(event, COMING) {
+        return true;
+    }
     match key.as_str() {
         "Enter" | " " | "Tab" => closest(event, PRESSED),
         "Home" | "End" | "PageUp" | "PageDown" => closest(event, MOVED),
