@@ -401,8 +401,19 @@ impl World {
         }
     }
 
-    /// Everybody connects, and everything under way arrives.
+    /// Everybody connects, everything under way arrives, and time goes by.
     pub fn settle(&mut self) {
+        self.come_and_show();
+        // A late word of a node that died may have brought somebody back, as whose cursor stands where it stood: until nothing
+        // is heard of it for a while, nobody else speaks for it.
+        for node in &mut self.nodes {
+            (0..4).for_each(|_| node.room.look());
+        }
+        self.come_and_show();
+    }
+
+    /// Everybody connects and shows themselves, nodes say who is there, and all of it arrives.
+    fn come_and_show(&mut self) {
         for node in 0..self.nodes.len() {
             for gone in self.gone.clone() {
                 let left = self.nodes[node].room.roll_of(gone, Vec::new());
