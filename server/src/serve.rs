@@ -15,7 +15,7 @@ use model::Id;
 use opentelemetry_otlp::ExporterBuildError;
 use store::{BoardStore, StoreError, Writer};
 use sync::room::Limits as RoomLimits;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream, lookup_host};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tokio::task::JoinHandle;
 use tower::ServiceExt;
@@ -38,6 +38,8 @@ const PARTING: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug)]
 pub struct Place(#[expect(dead_code, reason = "held, not read")] Arc<OwnedSemaphorePermit>);
 
+/// Connections that wait to be accepted: a workshop that comes in at once. Who finds no room asks again after a second.
+const BACKLOG: u32 = 4_096;
 /// Who reads metrics at once.
 const WATCHERS: usize = 16;
 /// How often the trash is looked through.
@@ -215,11 +217,29 @@ impl Server {
 }
 
 async fn listen(address: &str) -> Result<TcpListener, ServeError> {
-    let listener = TcpListener::bind(address).await;
-    listener.map_err(|source| ServeError::Listen {
+    bind(address).await.map_err(|source| ServeError::Listen {
         address: address.to_owned(),
         source,
     })
+}
+
+/// Listens at the first address that can be had.
+async fn bind(address: &str) -> io::Result<TcpListener> {
+    let mut failed = io::Error::from(io::ErrorKind::AddrNotAvailable);
+    for address in lookup_host(address).await? {
+        let socket = match address.is_ipv4() {
+            true => TcpSocket::new_v4()?,
+            false => TcpSocket::new_v6()?,
+        };
+        // A server that comes back takes the port of the one before at once; on Windows it would take that of a living one.
+        #[cfg(unix)]
+        socket.set_reuseaddr(true)?;
+        match socket.bind(address).and_then(|()| socket.listen(BACKLOG)) {
+            Ok(listener) => return Ok(listener),
+            Err(error) => failed = error,
+        }
+    }
+    Err(failed)
 }
 
 async fn accept(
