@@ -318,7 +318,7 @@ async fn sweep(store: Arc<dyn BoardStore>) {
             Ok(Some(gone)) if gone.is_empty() => {}
             Ok(Some(gone)) => tracing::info!(boards = gone.len(), "the trash was emptied"),
             Ok(None) => tracing::info!(
-                "the trash is left alone for a day: by the clock nobody has looked at it for longer than that"
+                "the trash is left alone until it has been looked through for a day, as at a first start or after a leap of the clock"
             ),
             Err(error) => tracing::warn!(%error, "the trash was not emptied"),
         }
