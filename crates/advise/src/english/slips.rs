@@ -30,7 +30,7 @@ type Rest = (usize, Vec<String>);
 /// nowhere else, where the other does (in any form): “Order picked” is no slip for “Order packed” on a wall that knows both.
 pub fn slips(texts: &[&str], wall: &[&str]) -> Vec<(usize, usize)> {
     let known = in_how_many(wall);
-    let mut alike: BTreeMap<Rest, Vec<(usize, String)>> = BTreeMap::new();
+    let mut alike: BTreeMap<Rest, BTreeMap<String, Vec<usize>>> = BTreeMap::new();
     for (i, text) in texts.iter().enumerate() {
         let words = tokens(text);
         for (at, word) in words.iter().enumerate() {
@@ -38,21 +38,45 @@ pub fn slips(texts: &[&str], wall: &[&str]) -> Vec<(usize, usize)> {
             if word.chars().count() >= LEAST && !digits {
                 let mut rest = words.clone();
                 rest.remove(at);
-                alike.entry((at, rest)).or_default().push((i, word.clone()));
+                let spellings = alike.entry((at, rest)).or_default();
+                spellings.entry(word.clone()).or_default().push(i);
             }
         }
     }
     let mut pairs = BTreeSet::new();
-    for texts in alike.values() {
-        for (n, (i, a)) in texts.iter().enumerate() {
-            for (j, b) in &texts[n + 1..] {
-                if is_slip(a, b) && tells_apart(&known, a, b) {
-                    pairs.insert((*i.min(j), *i.max(j)));
+    for spellings in alike.values() {
+        for (a, b) in neighbours(spellings.keys()) {
+            if is_slip(a, b) && tells_apart(&known, a, b) {
+                for i in &spellings[a] {
+                    pairs.extend(spellings[b].iter().map(|j| (*i.min(j), *i.max(j))));
                 }
             }
         }
     }
     pairs.into_iter().collect()
+}
+
+/// Pairs of words among which are all with one letter too few, too many, wrong or swapped with its neighbour: those become
+/// the same by leaving out one letter of each, or of one (the index of SymSpell, W. Garbe 2012).
+fn neighbours<'a>(words: impl Iterator<Item = &'a String>) -> BTreeSet<(&'a str, &'a str)> {
+    let mut shorter: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for word in words {
+        let mut variants: BTreeSet<String> = word
+            .char_indices()
+            .map(|(at, c)| [&word[..at], &word[at + c.len_utf8()..]].concat())
+            .collect();
+        variants.insert(word.clone());
+        for variant in variants {
+            shorter.entry(variant).or_default().push(word);
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for words in shorter.values() {
+        for (n, a) in words.iter().enumerate() {
+            pairs.extend(words[n + 1..].iter().map(|b| (*a, *b)));
+        }
+    }
+    pairs
 }
 
 /// In how many texts each stem stands.

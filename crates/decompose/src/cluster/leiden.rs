@@ -27,28 +27,31 @@ pub fn leiden(
     gamma: f64,
     random: &mut Random,
 ) -> Vec<usize> {
-    run(network, objective, gamma, true, random)
+    let each = (0..network.len()).collect();
+    run(network, objective, gamma, each, true, random)
 }
 
-/// One run until no single node wants to move any more: what is wanted where many runs are compared.
+/// One run from `communities` (numbered from 0) until no single node wants to move any more: what is wanted where many runs
+/// are compared.
 pub fn leiden_once(
     network: &Network,
     objective: Objective,
     gamma: f64,
+    communities: Vec<usize>,
     random: &mut Random,
 ) -> Vec<usize> {
-    run(network, objective, gamma, false, random)
+    run(network, objective, gamma, communities, false, random)
 }
 
 fn run(
     network: &Network,
     objective: Objective,
     gamma: f64,
+    mut communities: Vec<usize>,
     to_the_end: bool,
     random: &mut Random,
 ) -> Vec<usize> {
     let mass = masses(network, objective);
-    let mut communities: Vec<usize> = (0..network.len()).collect();
     for i in 0..ROUNDS {
         let before = communities.clone();
         move_nodes(network, &mass, gamma, &mut communities, random);

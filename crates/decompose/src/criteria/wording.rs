@@ -16,6 +16,8 @@ const STARTED: f64 = 0.2;
 const STARTS: [NoteKind; 3] = [Command, Query, ExternalSystem];
 /// One word names too much.
 const WORDS: usize = 2;
+/// Words that so many notes are named by tell none of them from the others.
+const MANY: usize = 16;
 
 impl Criterion for Wording {
     fn id(&self) -> &'static str {
@@ -44,26 +46,27 @@ impl Criterion for Wording {
     /// Only of notes whose link is missing; what several notes are named by is shared among them.
     fn ties(&self, wall: &Wall) -> Vec<Tie> {
         let mut ties = Vec::new();
-        let mut tie = |a: usize, with: Vec<usize>, strength: f64| {
-            let strength = strength / with.len().max(1) as f64;
-            ties.extend(with.into_iter().map(|b| Tie { a, b, strength }));
+        let mut tie = |a: usize, with: Vec<&Said>, strength: f64| {
+            let many: usize = with.iter().map(|said| said.notes.len()).sum();
+            if many > MANY {
+                return;
+            }
+            let strength = strength / many.max(1) as f64;
+            let with = with.iter().flat_map(|said| &said.notes);
+            ties.extend(with.map(|&b| Tie { a, b, strength }));
         };
         let missing: Vec<usize> = wall.placed().filter(|&n| is_missing(wall, n)).collect();
         if missing.is_empty() {
             return ties;
         }
-        let named = Named::of(wall);
+        let named = Named::of(wall, &missing);
         for n in missing {
             let words = &named.words[n];
             if words.is_empty() {
                 continue;
             }
-            let acts = |kind| {
-                named
-                    .by(words, kind)
-                    .filter(|&m| named.words[m].len() >= WORDS)
-            };
-            let same = |kind| acts(kind).filter(|&m| named.words[m] == *words).collect();
+            let acts = |kind| named.by(words, kind).filter(|s| s.words.len() >= WORDS);
+            let same = |kind| acts(kind).filter(|s| s.words == *words).collect();
             match wall.kind(n) {
                 Policy => {
                     if !is_linked(wall, n, &[DomainEvent]) {
@@ -76,16 +79,16 @@ impl Criterion for Wording {
                 }
                 Command => tie(n, same(DomainEvent), 1.0),
                 // A command whose link is missing too has said it already.
-                DomainEvent => {
-                    let mut commands: Vec<usize> = same(Command);
-                    commands.retain(|&m| !is_missing(wall, m));
-                    tie(n, commands, 1.0);
-                }
+                DomainEvent => tie(
+                    n,
+                    same(Command).into_iter().filter(|s| s.linked).collect(),
+                    1.0,
+                ),
                 _ => {}
             }
-            let about: Vec<usize> = named.by(words, Aggregate).collect();
-            let most = about.iter().map(|&m| named.words[m].len()).max();
-            let longest = |m: &usize| Some(named.words[*m].len()) == most;
+            let about: Vec<&Said> = named.by(words, Aggregate).collect();
+            let most = about.iter().map(|s| s.words.len()).max();
+            let longest = |s: &&Said| Some(s.words.len()) == most;
             tie(n, about.into_iter().filter(longest).collect(), 1.0);
         }
         ties
@@ -109,42 +112,62 @@ fn is_missing(wall: &Wall, note: usize) -> bool {
     }
 }
 
-/// Notes by their words.
-struct Named<'a> {
-    wall: &'a Wall,
-    /// Per note, sorted.
-    words: Vec<Vec<usize>>,
-    /// Per word: the aggregates, commands and events whose rarest word it is.
-    by_rarest: Vec<Vec<usize>>,
+/// Notes of one kind that say the same words.
+struct Said {
+    kind: NoteKind,
+    /// Sorted.
+    words: Vec<usize>,
+    /// Whether links tell what these notes are part of.
+    linked: bool,
+    notes: Vec<usize>,
 }
 
-impl<'a> Named<'a> {
-    fn of(wall: &'a Wall) -> Named<'a> {
+/// Notes by their words.
+struct Named {
+    /// Per note, sorted.
+    words: Vec<Vec<usize>>,
+    /// Per word: what is said by the aggregates, commands and events whose rarest word it is.
+    by_rarest: Vec<Vec<Said>>,
+}
+
+impl Named {
+    fn of(wall: &Wall, missing: &[usize]) -> Named {
         let terms = &wall.terms.terms;
         let mut words = wall.terms.of.clone();
         words.iter_mut().for_each(|w| w.sort_unstable());
-        let mut by_rarest = vec![Vec::new(); terms.len()];
-        for n in wall.placed() {
-            if matches!(wall.kind(n), Aggregate | Command | DomainEvent)
-                && let Some(&rarest) = words[n].iter().min_by_key(|&&t| terms[t].notes)
-            {
-                by_rarest[rarest].push(n);
+        let mut notes: Vec<(NoteKind, bool, usize)> = wall
+            .placed()
+            .filter(|&n| matches!(wall.kind(n), Aggregate | Command | DomainEvent))
+            .map(|n| (wall.kind(n), missing.binary_search(&n).is_err(), n))
+            .collect();
+        let key = |n: &(NoteKind, bool, usize)| (n.0, n.1, &words[n.2], n.2);
+        notes.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
+        let same = |a: &(NoteKind, bool, usize), b: &(NoteKind, bool, usize)| {
+            (a.0, a.1, &words[a.2]) == (b.0, b.1, &words[b.2])
+        };
+        let mut by_rarest: Vec<Vec<Said>> = Vec::new();
+        by_rarest.resize_with(terms.len(), Vec::new);
+        for same in notes.chunk_by(same) {
+            let (kind, linked, first) = same[0];
+            if let Some(&rarest) = words[first].iter().min_by_key(|&&t| terms[t].notes) {
+                by_rarest[rarest].push(Said {
+                    kind,
+                    words: words[first].clone(),
+                    linked,
+                    notes: same.iter().map(|n| n.2).collect(),
+                });
             }
         }
-        Named {
-            wall,
-            words,
-            by_rarest,
-        }
+        Named { words, by_rarest }
     }
 
-    /// The notes of a kind all words of which are among these.
-    fn by(&self, words: &[usize], kind: NoteKind) -> impl Iterator<Item = usize> + '_ {
+    /// What notes of a kind say all words of which are among these.
+    fn by(&self, words: &[usize], kind: NoteKind) -> impl Iterator<Item = &Said> + '_ {
         let words = words.to_vec();
         let lists = words.clone().into_iter().flat_map(|t| &self.by_rarest[t]);
-        lists.copied().filter(move |&n| {
+        lists.filter(move |said| {
             let says = |t: &usize| words.binary_search(t).is_ok();
-            self.wall.kind(n) == kind && self.words[n].iter().all(says)
+            said.kind == kind && said.words.iter().all(says)
         })
     }
 }
