@@ -7,7 +7,7 @@ addEventListener("message", async ({ data }) => {
     await ready;
     const [request, board] = data;
     const { id, ask } = JSON.parse(request);
-    postMessage(handle(JSON.stringify({ id, ask: board === undefined ? ask : { ...ask, board } })));
+    postMessage(await handle(JSON.stringify({ id, ask: board === undefined ? ask : { ...ask, board } })));
   } catch (error) {
     // Only what is thrown outside a promise reaches the page as an error of the worker.
     setTimeout(() => { throw error; });

@@ -9,7 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const bound = join(root, 'target/front/bound/wasm/analysis');
+const bound = join(root, 'target/front/bound/analysis/analysis');
 const args = process.argv.slice(2);
 const picture = args.includes('--picture') ? args.splice(args.indexOf('--picture'), 2)[1] : undefined;
 const sizes = args.length ? args.map(Number) : [100, 300, 1000, 3000, 10_000];
@@ -59,6 +59,7 @@ const files = {
   '/': ['text/html', '<!doctype html><title>Bench</title>'],
   '/worker.js': ['text/javascript', measured],
   '/analysis.js': ['text/javascript', readFileSync(join(bound, 'analysis.js'))],
+  '/parts.js': ['text/javascript', readFileSync(join(bound, 'parts/parts.js'), 'utf8').replace('./glue.js', './analysis.js')],
   '/analysis_bg.wasm': ['application/wasm', readFileSync(join(bound, 'analysis_bg.wasm'))],
 };
 const server = createServer((request, answer) => {

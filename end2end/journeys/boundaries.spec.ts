@@ -91,3 +91,15 @@ test('a preview has colours and can be copied', async ({ page, server }) => {
   await expect(page.getByText('Copied.')).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/openapi: "?3\.1/);
 });
+
+test('formats whose code does not come are said and can be asked for again', async ({ page, server }) => {
+  const made = await server.board({ format: 'isobar/board', version: 1, title: 'Orders', notes: [{ id: 'c', kind: 'command', text: 'Place order', x: 0, y: 0 }] });
+  const board = new BoardPage(page);
+  await page.context().route(/split_contracts/, (route) => route.abort());
+  await board.open(made.links.editor);
+  await board.tab('Contracts');
+  await expect(board.panel.getByText('What makes the files did not load')).toBeVisible();
+  await page.context().unroute(/split_contracts/);
+  await board.panel.getByRole('button', { name: 'Try again' }).click();
+  await expect(board.panel.getByRole('button', { name: /^OpenAPI/ })).toBeVisible();
+});

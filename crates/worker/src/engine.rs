@@ -1,18 +1,13 @@
 //! Answers to the page's questions. Pure: the same request gives the same answer; what goes wrong is an answer too.
 
-mod bundle;
+mod contracts;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use decompose::sizing::sizes;
-use export::{Architecture, EXPORTERS, ExportError, ExportFile};
 use model::context_map::context_map;
 use model::reading::read;
 use model::{BoardSnapshot, Stage};
 
-use crate::message::{
-    Answer, Ask, Check, Criterion, File, Format, MapEdge, Request, Response, Services,
-};
+use crate::message::{Answer, Ask, Check, Criterion, MapEdge, Request, Response, Services};
 
 #[derive(Debug, thiserror::Error)]
 enum Failure {
@@ -21,18 +16,22 @@ enum Failure {
     #[error("there is no format {0}")]
     Format(String),
     #[error(transparent)]
-    Export(#[from] ExportError),
+    Export(#[from] export::ExportError),
     #[error("the archive cannot be written: {0}")]
     Archive(#[from] zip::result::ZipError),
+    #[error("What makes the files did not load. Your board is safe. Check the connection and try again.")]
+    NotLoaded(#[from] wasm_split_helpers::SplitLoaderError),
 }
 
 /// Answers a [`Request`] with a [`Response`], both as JSON. A request that cannot be read is answered under its own id
 /// where it has one, else under 0.
-pub fn handle(request: &str) -> String {
+pub async fn handle(request: &str) -> String {
     let response = match serde_json::from_str::<Request>(request) {
         Ok(Request { id, ask }) => Response {
             id,
-            answer: answer(ask).unwrap_or_else(|failure| failed(failure.to_string())),
+            answer: answer(ask)
+                .await
+                .unwrap_or_else(|failure| failed(failure.to_string())),
         },
         Err(error) => Response {
             id: id_of(request),
@@ -59,7 +58,7 @@ fn id_of(request: &str) -> u64 {
         .unwrap_or_default()
 }
 
-fn answer(ask: Ask) -> Result<Answer, Failure> {
+async fn answer(ask: Ask) -> Result<Answer, Failure> {
     Ok(match ask {
         Ask::Decompose { board, options } => Answer::Decomposition {
             decomposition: decompose::propose(&open(&board)?, &options),
@@ -79,22 +78,17 @@ fn answer(ask: Ask) -> Result<Answer, Failure> {
             capacity: decompose::capacity::capacity(&assumptions),
         },
         Ask::Canvas { board, subject } => Answer::Canvas {
-            canvas: export::documents::canvas::of(&open(&board)?, &subject),
+            canvas: contracts::canvas(board, subject).await?,
         },
-        Ask::Formats => Answer::Formats { formats: formats() },
-        Ask::Export { board, format } => {
-            let exporter = export::find(&format).ok_or(Failure::Format(format))?;
-            let files = exporter.export(&Architecture::of(&open(&board)?))?;
-            Answer::Files {
-                files: files.into_iter().map(file).collect(),
-            }
-        }
-        Ask::ExportAll { board } => {
-            let archive = bundle::everything(&Architecture::of(&open(&board)?))?;
-            Answer::Files {
-                files: vec![file(archive)],
-            }
-        }
+        Ask::Formats => Answer::Formats {
+            formats: contracts::formats().await?,
+        },
+        Ask::Export { board, format } => Answer::Files {
+            files: contracts::export(board, format).await?,
+        },
+        Ask::ExportAll { board } => Answer::Files {
+            files: vec![contracts::everything(board).await?],
+        },
     })
 }
 
@@ -145,36 +139,4 @@ fn criteria(board: &BoardSnapshot) -> Vec<Criterion> {
         weight,
     })
     .collect()
-}
-
-/// All formats. Whether one can be made here shows when it is asked for an empty board.
-fn formats() -> Vec<Format> {
-    let nothing = Architecture::of(&BoardSnapshot::default());
-    EXPORTERS
-        .iter()
-        .map(|exporter| Format {
-            name: exporter.name().into(),
-            title: exporter.title().into(),
-            about: exporter.about().into(),
-            scope: exporter.scope(),
-            here: !matches!(
-                exporter.export(&nothing),
-                Err(ExportError::Unavailable { .. })
-            ),
-        })
-        .collect()
-}
-
-/// Texts stay texts; everything else is base64.
-fn file(file: ExportFile) -> File {
-    let (text, base64) = match String::from_utf8(file.bytes) {
-        Ok(text) => (Some(text), None),
-        Err(error) => (None, Some(STANDARD.encode(error.as_bytes()))),
-    };
-    File {
-        path: file.path,
-        media_type: file.media_type,
-        text,
-        base64,
-    }
 }

@@ -14,6 +14,6 @@ pub use engine::handle;
 /// The module's one function: a [`message::Request`] in, a [`message::Response`] out. To cancel, end the worker.
 #[cfg(all(feature = "engine", target_arch = "wasm32"))]
 #[wasm_bindgen::prelude::wasm_bindgen(js_name = handle)]
-pub fn entry(request: &str) -> String {
-    engine::handle(request)
+pub async fn entry(request: String) -> String {
+    engine::handle(&request).await
 }

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use std::io::{Cursor, Read};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 use base64::Engine as _;
 use serde_json::{Value, json};
@@ -18,9 +20,17 @@ fn board() -> String {
     model::file::write(&model::notation::parse(STORM).unwrap())
 }
 
+/// Outside a browser no part is fetched, so nothing is waited for.
+fn handle(request: &str) -> String {
+    match pin!(worker::handle(request)).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => answer,
+        Poll::Pending => panic!("the answer is waited for"),
+    }
+}
+
 fn ask(ask: Value) -> Value {
     let request = json!({ "id": 7, "ask": ask }).to_string();
-    let response: Value = serde_json::from_str(&worker::handle(&request)).unwrap();
+    let response: Value = serde_json::from_str(&handle(&request)).unwrap();
     assert_eq!(response["id"], 7);
     response["answer"].clone()
 }
@@ -108,7 +118,7 @@ fn what_goes_wrong_is_an_answer() {
     let unknown = ask(json!({ "op": "export", "board": board(), "format": "telex" }));
     assert_eq!(unknown["message"], "there is no format telex");
     for (request, id) in [("", 0), ("[]", 0), (r#"{"id":9,"ask":{"op":"sing"}}"#, 9)] {
-        let response: Value = serde_json::from_str(&worker::handle(request)).unwrap();
+        let response: Value = serde_json::from_str(&handle(request)).unwrap();
         assert_eq!(response["id"], id, "{request}");
         assert_eq!(response["answer"]["is"], "failed", "{request}");
     }

@@ -33,8 +33,8 @@ pub struct Served {
     /// What wasm-bindgen wrote.
     pub glue: String,
     pub wasm: String,
-    /// What loads the module's parts, where it has any.
-    pub loader: Option<String>,
+    /// What loads the module's parts.
+    pub loader: String,
 }
 
 impl Assets {
@@ -73,13 +73,7 @@ impl Assets {
         let wasm = read(&module.folder.join(format!("{name}_bg.wasm")))?;
         let wasm = self.add(&format!("{name}_bg.wasm"), &wasm)?;
         let glue = read(&module.folder.join(format!("{name}.js")))?;
-        let (glue, loader) = match &module.parts {
-            None => (self.add(&format!("{name}.js"), &glue)?, None),
-            Some(parts) => {
-                let (glue, loader) = self.add_parts(name, &glue, parts)?;
-                (glue, Some(loader))
-            }
-        };
+        let (glue, loader) = self.add_parts(name, &glue, &module.parts)?;
         let script = entry.replace("GLUE", &glue).replace("MODULE", &wasm);
         let entry = self.add(&format!("{name}-start.js"), script.as_bytes())?;
         Ok(Served {

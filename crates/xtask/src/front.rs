@@ -16,15 +16,15 @@ pub struct Module {
     pub name: &'static str,
     pub folder: PathBuf,
     /// Parts that are loaded when they are first needed, and the script that loads them.
-    pub parts: Option<split::Parts>,
+    pub parts: split::Parts,
 }
 
-/// Builds `package` with `features` and binds it as `name`; `in_parts`: cuts it where `wasm_split` says.
+/// Builds `package` with `features` (to be released: by the cargo profile `release`), cuts it where `wasm_split` says and binds it as `name`.
 pub fn build(
     package: &str,
     name: &'static str,
     features: &[&str],
-    in_parts: bool,
+    release: &str,
     profile: Profile,
 ) -> Result<Module, Error> {
     let target = target_dir();
@@ -42,14 +42,12 @@ pub fn build(
             "debug"
         }
         Profile::Release => {
-            small(&mut cargo);
-            "wasm"
+            small(&mut cargo, release);
+            release
         }
     };
-    if in_parts {
-        // What refers to what: a part takes along what nothing else needs.
-        cargo.args(["--", "-Clink-arg=--emit-relocs"]);
-    }
+    // What refers to what: a part takes along what nothing else needs.
+    cargo.args(["--", "-Clink-arg=--emit-relocs"]);
     let status = cargo.status().map_err(|source| Error::Run {
         program: "cargo".into(),
         source,
@@ -66,13 +64,8 @@ pub fn build(
         .join(folder)
         .join(format!("{package}.wasm"));
     let _ = std::fs::remove_dir_all(&bound);
-    let (main, parts) = if in_parts {
-        let cut = split::cut(&binary, name, &bound.join("parts"), profile)?;
-        (cut.main.clone(), Some(cut))
-    } else {
-        (binary, None)
-    };
-    bind(&main, name, &bound, in_parts, profile).map_err(|e| Error::Bindgen(format!("{e:#}")))?;
+    let parts = split::cut(&binary, name, &bound.join("parts"), profile)?;
+    bind(&parts.main, name, &bound, profile).map_err(|e| Error::Bindgen(format!("{e:#}")))?;
     Ok(Module {
         name,
         folder: bound,
@@ -84,7 +77,6 @@ fn bind(
     binary: &Path,
     name: &str,
     folder: &Path,
-    in_parts: bool,
     profile: Profile,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     Bindgen::new()
@@ -98,7 +90,7 @@ fn bind(
         .remove_producers_section(true)
         .omit_default_module_path(true)
         // Parts are linked with what the module exports under the linker's names.
-        .keep_lld_exports(in_parts)
+        .keep_lld_exports(true)
         .generate(folder)?;
     Ok(())
 }
@@ -106,8 +98,8 @@ fn bind(
 /// What travels is built small: the standard library along with the rest and for size, and without the words of panics, which
 /// nobody reads in a release. Both are options that the pinned compiler has and does not promise to keep, hence the switch.
 /// A distribution's Rust comes without the library's sources; there the module is larger and works the same.
-fn small(cargo: &mut Command) {
-    cargo.args(["--profile", "wasm"]);
+fn small(cargo: &mut Command, profile: &str) {
+    cargo.args(["--profile", profile]);
     if !library_sources() {
         cargo.env("RUSTFLAGS", rustflags(&[]));
         return;

@@ -1,6 +1,6 @@
-//! The page's module in parts: what is shown seldom is fetched when it is first shown.
+//! Modules in parts: what is needed seldom is fetched when it is first needed.
 //!
-//! `app/src/parts.rs` says where the module is cut. What only one part needs goes into that part's file, what several parts
+//! `app/src/parts.rs` and `crates/worker/src/engine/contracts.rs` say where they are cut. What only one part needs goes into that part's file, what several parts
 //! need and the page itself does not into files that they share.
 
 use std::path::{Path, PathBuf};
