@@ -5,6 +5,8 @@
 //! whatever nobody entered is marked as derived.
 
 pub mod field_type;
+mod homes;
+mod known;
 mod messages;
 mod operations;
 mod phrase;
@@ -35,6 +37,7 @@ pub struct Architecture {
     pub links: Vec<ServiceLink>,
     /// How pictures of the wall are made; set it before the export.
     pub print: Print,
+    pub(crate) homes: homes::Homes,
 }
 
 /// What a context becomes.
@@ -286,7 +289,8 @@ impl Architecture {
     pub fn of(board: &BoardSnapshot) -> Architecture {
         let reading = reading::read(board);
         let services = services::build(board, &reading);
-        let links = services::links(board, &reading, &services);
+        let homes = homes::Homes::of(&services);
+        let links = services::links(board, &reading, &homes);
         let title = crate::naming::plain(&board.meta.title);
         Architecture {
             title: if title.is_empty() {
@@ -300,12 +304,13 @@ impl Architecture {
             services,
             links,
             print: Print::default(),
+            homes,
         }
     }
 
     /// The service in which a note lives.
     pub fn service_of(&self, note: &Id) -> Option<usize> {
-        services::home(&self.board, &self.services, note)
+        self.homes.home(&self.board, note)
     }
 
     /// The words of a note, on one line.

@@ -5,8 +5,10 @@ use std::collections::{HashMap, HashSet};
 use model::reading::Reading;
 use model::{BoardSnapshot, Id, Note, NoteKind};
 
+use super::homes::{Homes, Members};
+use super::known::Known;
 use super::phrase;
-use super::{Field, Message, Resource, ResourceKind, Service, Subscription, schemas, services};
+use super::{Field, Message, Resource, ResourceKind, Service, Subscription, schemas};
 use crate::english;
 use crate::naming::{Name, Names, plain, words};
 
@@ -14,19 +16,21 @@ use crate::naming::{Name, Names, plain, words};
 pub(super) fn build(
     board: &BoardSnapshot,
     reading: &Reading,
+    members: &Members<'_>,
     services: &mut [Service],
-    known: &[Resource],
+    known: &Known,
 ) {
+    let homes = Homes::of(services);
     let mut addresses = HashSet::new();
     // event note → where it is published
     let mut published: HashMap<Id, (Option<usize>, usize)> = HashMap::new();
     for (at, service) in services.iter_mut().enumerate() {
-        let notes = services::members(board, service, NoteKind::DomainEvent);
+        let notes = members.of_service(service, NoteKind::DomainEvent);
         let messages = of_notes(
             board,
             reading,
             Some(&*service),
-            &notes,
+            notes,
             known,
             &mut addresses,
         );
@@ -41,9 +45,7 @@ pub(super) fn build(
         .notes
         .iter()
         .map(|n| &**n)
-        .filter(|n| {
-            n.kind == NoteKind::DomainEvent && services::home(board, services, &n.id).is_none()
-        })
+        .filter(|n| n.kind == NoteKind::DomainEvent && homes.home(board, &n.id).is_none())
         .collect();
     let outside = of_notes(board, reading, None, &homeless, known, &mut addresses);
     for (i, message) in outside.iter().enumerate() {
@@ -52,10 +54,9 @@ pub(super) fn build(
         }
     }
     for step in reading.links() {
-        let (Some(&(from, message)), Some(consumer)) = (
-            published.get(&step.from),
-            services::home(board, services, &step.to),
-        ) else {
+        let (Some(&(from, message)), Some(consumer)) =
+            (published.get(&step.from), homes.home(board, &step.to))
+        else {
             continue;
         };
         let reacts = board.note(&step.to).is_some_and(|n| {
@@ -95,21 +96,20 @@ fn of_notes(
     reading: &Reading,
     service: Option<&Service>,
     notes: &[&Note],
-    known: &[Resource],
+    known: &Known,
     addresses: &mut HashSet<String>,
 ) -> Vec<Message> {
     let mut names = Names::default();
     let mut messages: Vec<Message> = Vec::new();
+    let mut by_title: HashMap<(String, &Option<String>), usize> = HashMap::new();
     for note in notes {
         let title = match plain(&note.text) {
             text if text.is_empty() => note.kind.label().to_owned(),
             text => text,
         };
-        let same = |m: &Message| {
-            m.title.to_lowercase() == title.to_lowercase()
-                && m.facts.event_version == note.facts.event_version
-        };
-        if let Some(message) = messages.iter_mut().find(|m| same(m)) {
+        let same = (title.to_lowercase(), &note.facts.event_version);
+        let at = *by_title.entry(same).or_insert(messages.len());
+        if let Some(message) = messages.get_mut(at) {
             message.copies.push(note.id.clone());
             schemas::merge(&mut message.fields, schemas::entered(note));
             continue;
@@ -147,14 +147,12 @@ fn of_notes(
             title,
         });
     }
-    let known: Vec<Resource> = service
-        .into_iter()
-        .flat_map(|s| &s.resources)
-        .chain(known)
-        .cloned()
-        .collect();
+    let known = [
+        &Known::of(service.into_iter().flat_map(|s| &s.resources)),
+        known,
+    ];
     for message in &mut messages {
-        schemas::resolve(&mut message.fields, &known);
+        schemas::resolve(&mut message.fields, known);
     }
     messages
 }
@@ -236,7 +234,7 @@ fn fields_of(
     note: &Note,
     aggregate: Option<&Resource>,
     spoken: &[String],
-    known: &[Resource],
+    known: &Known,
 ) -> Vec<Field> {
     let mut fields = schemas::entered(note);
     let text = crate::naming::brief(&note.text, 80);

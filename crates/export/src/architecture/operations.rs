@@ -8,10 +8,9 @@ use std::collections::HashSet;
 use model::reading::Reading;
 use model::{BoardSnapshot, Id, Note, NoteKind};
 
-use super::{
-    Effect, Field, Method, Operation, Output, Resource, ResourceKind, Segment, Service, schemas,
-    services,
-};
+use super::homes::Members;
+use super::known::Known;
+use super::{Effect, Field, Method, Operation, Output, ResourceKind, Segment, Service, schemas};
 use crate::english;
 use crate::naming::{Name, Names, plain};
 
@@ -19,11 +18,12 @@ use crate::naming::{Name, Names, plain};
 pub(super) fn build(
     board: &BoardSnapshot,
     reading: &Reading,
+    members: &Members<'_>,
     service: &mut Service,
-    known: &[Resource],
+    known: &Known,
 ) {
-    let commands = services::members(board, service, NoteKind::Command);
-    let queries = services::members(board, service, NoteKind::Query);
+    let commands = members.of_service(service, NoteKind::Command);
+    let queries = members.of_service(service, NoteKind::Query);
     if commands.is_empty() && queries.is_empty() {
         return;
     }
@@ -46,10 +46,10 @@ pub(super) fn build(
     }
     desk.observed_read_models();
     desk.resources_that_writes_point_to();
-    let known: Vec<Resource> = service.resources.iter().chain(known).cloned().collect();
-    super::resources::resolve_references(&mut service.resources, &known);
+    super::resources::resolve_references(&mut service.resources, known);
+    let known = [&Known::of(&service.resources), known];
     for operation in &mut service.operations {
-        schemas::resolve(&mut operation.input, &known);
+        schemas::resolve(&mut operation.input, known);
     }
 }
 
@@ -58,7 +58,7 @@ struct Desk<'a> {
     board: &'a BoardSnapshot,
     reading: &'a Reading,
     /// The aggregates and read models of all services.
-    known: &'a [Resource],
+    known: &'a Known,
     service: &'a mut Service,
     names: Names,
     /// Method and path of every operation so far.

@@ -1,12 +1,16 @@
 //! Resources: aggregates and read models with their names, identities and fields.
 
+use std::collections::HashMap;
+
 use model::reading::Reading;
 use model::words::key;
 use model::{BoardSnapshot, Note, NoteKind};
 
 use super::field_type::FieldType;
+use super::homes::Members;
+use super::known::Known;
 use super::phrase::{self, Phrase};
-use super::{Field, Resource, ResourceKind, Service, schemas, services};
+use super::{Field, Resource, ResourceKind, Service, schemas};
 use crate::english;
 use crate::naming::{Name, Names, plain, words};
 
@@ -17,23 +21,22 @@ const KEPT_COLLECTIONS: &[&str] = &["operation", "operations"];
 pub(super) fn aggregates_and_read_models(
     board: &BoardSnapshot,
     reading: &Reading,
+    members: &Members<'_>,
     service: &mut Service,
-    known: &[Resource],
+    known: &Known,
 ) {
     for (kind, note_kind) in [
         (ResourceKind::Aggregate, NoteKind::Aggregate),
         (ResourceKind::ReadModel, NoteKind::ReadModel),
     ] {
-        let notes = services::members(board, service, note_kind);
         let mut groups: Vec<Vec<&Note>> = Vec::new();
-        for note in notes {
-            match groups
-                .iter_mut()
-                .find(|g| key(&g[0].text) == key(&note.text))
-            {
-                Some(group) => group.push(note),
-                None => groups.push(vec![note]),
+        let mut by_name: HashMap<String, usize> = HashMap::new();
+        for note in members.of_service(service, note_kind) {
+            let group = *by_name.entry(key(&note.text)).or_insert(groups.len());
+            if group == groups.len() {
+                groups.push(Vec::new());
             }
+            groups[group].push(note);
         }
         for group in groups {
             let fields = match kind {
@@ -167,7 +170,7 @@ fn aggregate_fields(
     board: &BoardSnapshot,
     reading: &Reading,
     group: &[&Note],
-    known: &[Resource],
+    known: &Known,
 ) -> Vec<Field> {
     let mut fields = Vec::new();
     for note in group {
@@ -278,11 +281,10 @@ fn name_of_aggregate(board: &BoardSnapshot, text: &str) -> Name {
 }
 
 /// References in the fields of resources become the identities of what they name.
-pub(super) fn resolve_references(resources: &mut [Resource], known: &[Resource]) {
-    let own: Vec<Resource> = resources.to_vec();
-    let known: Vec<Resource> = own.into_iter().chain(known.iter().cloned()).collect();
+pub(super) fn resolve_references(resources: &mut [Resource], known: &Known) {
+    let known = [&Known::of(&*resources), known];
     for resource in resources {
-        schemas::resolve(&mut resource.fields, &known);
-        schemas::resolve(std::slice::from_mut(&mut resource.identity), &known);
+        schemas::resolve(&mut resource.fields, known);
+        schemas::resolve(std::slice::from_mut(&mut resource.identity), known);
     }
 }

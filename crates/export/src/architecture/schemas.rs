@@ -2,9 +2,10 @@
 
 use model::{BoardSnapshot, Id, Note};
 
+use super::Field;
 use super::field_type::FieldType;
+use super::known::Known;
 use super::phrase;
-use super::{Field, Resource, ResourceKind};
 use crate::naming::{Name, Names};
 
 /// Most fields that one schema keeps.
@@ -107,16 +108,13 @@ fn composite(type_: &FieldType) -> bool {
 }
 
 /// A field for a noun of a note: a reference where an aggregate bears its name, else a string.
-pub(super) fn of_noun(words: &[String], note: &Note, known: &[Resource]) -> Option<Field> {
+pub(super) fn of_noun(words: &[String], note: &Note, known: &Known) -> Option<Field> {
     if words.is_empty() {
         return None;
     }
     let text = crate::naming::brief(&note.text, 80);
     let words: Vec<String> = words.iter().take(5).cloned().collect();
-    let named = known
-        .iter()
-        .find(|r| r.kind == ResourceKind::Aggregate && phrase::same(r.name.words(), &words));
-    Some(match named {
+    Some(match known.named(&words) {
         Some(r) => {
             let mut field = derived(
                 &Name::of_field(&phrase::singular(&words).join(" ")).and("id"),
@@ -157,15 +155,16 @@ pub(super) fn has(fields: &[Field], name: &str) -> bool {
 }
 
 /// References become the identity's type of the aggregate they name; what names none is a string that says so.
-pub(super) fn resolve(fields: &mut [Field], known: &[Resource]) {
+/// Of several places to look the first that knows it counts.
+pub(super) fn resolve(fields: &mut [Field], known: [&Known; 2]) {
     for field in fields {
         let FieldType::Reference { aggregate, .. } = field.type_.innermost() else {
             continue;
         };
-        let resolved = match find(aggregate, known) {
+        let resolved = match known.iter().find_map(|k| k.titled(aggregate)) {
             Some(found) => FieldType::Reference {
                 aggregate: found.title.clone(),
-                identity: Box::new(match found.identity.type_.scalar() {
+                identity: Box::new(match found.identity.scalar() {
                     FieldType::Enum(_) => FieldType::String,
                     scalar => scalar.clone(),
                 }),
@@ -181,16 +180,6 @@ pub(super) fn resolve(fields: &mut [Field], known: &[Resource]) {
         };
         replace_innermost(&mut field.type_, resolved);
     }
-}
-
-/// The aggregate of this name.
-pub fn find<'a>(name: &str, known: &'a [Resource]) -> Option<&'a Resource> {
-    let words = crate::naming::words(name);
-    known.iter().find(|r| {
-        r.kind == ResourceKind::Aggregate
-            && (r.title == crate::naming::plain(name)
-                || (!words.is_empty() && crate::naming::words(&r.title).concat() == words.concat()))
-    })
 }
 
 fn replace_innermost(type_: &mut FieldType, with: FieldType) {

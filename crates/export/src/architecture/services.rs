@@ -3,31 +3,31 @@
 use std::collections::HashSet;
 
 use model::reading::Reading;
-use model::{BoardSnapshot, Id, NoteKind};
+use model::{BoardSnapshot, NoteKind};
 
+use super::homes::{Homes, Members};
+use super::known::Known;
 use super::{LinkKind, Service, ServiceLink, messages, operations, resources};
 use crate::naming::{Name, Names, plain};
 
 /// One service a context; one for the whole board where nothing lies in a context.
 pub(super) fn build(board: &BoardSnapshot, reading: &Reading) -> Vec<Service> {
     let mut services = empty(board);
-    let mut known = Vec::new();
+    let members = Members::of(board, services.iter().any(|s| s.context.is_none()));
+    let mut known = Known::default();
     // twice: derived fields refer to aggregates by their names, which the first round gives
     for _ in 0..2 {
         for service in &mut services {
             service.resources.clear();
-            resources::aggregates_and_read_models(board, reading, service, &known);
+            resources::aggregates_and_read_models(board, reading, &members, service, &known);
         }
-        known = services
-            .iter()
-            .flat_map(|s| s.resources.iter().cloned())
-            .collect();
+        known = Known::of(services.iter().flat_map(|s| &s.resources));
     }
     for service in &mut services {
         resources::resolve_references(&mut service.resources, &known);
-        operations::build(board, reading, service, &known);
+        operations::build(board, reading, &members, service, &known);
     }
-    messages::build(board, reading, &mut services, &known);
+    messages::build(board, reading, &members, &mut services, &known);
     services
 }
 
@@ -82,44 +82,13 @@ fn empty(board: &BoardSnapshot) -> Vec<Service> {
     )]
 }
 
-/// The notes that live in a service, in the order of the board.
-pub(super) fn members<'a>(
-    board: &'a BoardSnapshot,
-    service: &Service,
-    kind: NoteKind,
-) -> Vec<&'a model::Note> {
-    board
-        .notes
-        .iter()
-        .map(|n| &**n)
-        .filter(|n| n.kind == kind && (service.context.is_none() || n.context == service.context))
-        .collect()
-}
-
-/// The service in which a note lives.
-pub(super) fn home(board: &BoardSnapshot, services: &[Service], note: &Id) -> Option<usize> {
-    let note = board.note(note)?;
-    if !note.kind.is_placed() {
-        return None;
-    }
-    services
-        .iter()
-        .position(|s| s.context.is_none() || s.context == note.context)
-}
-
 /// Steps of the flow between notes of two services.
-pub(super) fn links(
-    board: &BoardSnapshot,
-    reading: &Reading,
-    services: &[Service],
-) -> Vec<ServiceLink> {
+pub(super) fn links(board: &BoardSnapshot, reading: &Reading, homes: &Homes) -> Vec<ServiceLink> {
     let mut seen = HashSet::new();
     let mut links = Vec::new();
     for step in reading.links() {
-        let (Some(from), Some(to)) = (
-            home(board, services, &step.from),
-            home(board, services, &step.to),
-        ) else {
+        let (Some(from), Some(to)) = (homes.home(board, &step.from), homes.home(board, &step.to))
+        else {
             continue;
         };
         let (Some(source), Some(target)) = (board.note(&step.from), board.note(&step.to)) else {
