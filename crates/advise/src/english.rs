@@ -9,5 +9,5 @@ mod time;
 pub use language::looks_english;
 pub use past::is_past;
 pub use sameness::{Sayings, is_filler, stems};
-pub use slips::slips;
+pub use slips::Spellings;
 pub use time::{names_duration, names_moment};

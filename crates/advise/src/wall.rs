@@ -22,6 +22,7 @@ pub struct Wall<'a> {
     groups: Vec<AggregateGroup>,
     group_of: HashMap<Id, usize>,
     sizes: OnceCell<Vec<ContextSize>>,
+    steps: OnceCell<HashMap<Id, Steps>>,
     english: OnceCell<bool>,
 }
 
@@ -39,6 +40,7 @@ impl<'a> Wall<'a> {
             groups,
             group_of,
             sizes: OnceCell::new(),
+            steps: OnceCell::new(),
             english: OnceCell::new(),
         }
     }
@@ -128,31 +130,38 @@ impl<'a> Wall<'a> {
     }
 
     /// The steps of the flow at a context.
-    pub fn steps(&self, context: &Id) -> Steps {
-        let mut steps = Steps::default();
+    pub fn steps(&self, context: &Id) -> &Steps {
+        static NONE: Steps = Steps {
+            inside: 0,
+            with: BTreeMap::new(),
+            external: 0,
+        };
+        let steps = self.steps.get_or_init(|| self.all_steps());
+        steps.get(context).unwrap_or(&NONE)
+    }
+
+    fn all_steps(&self) -> HashMap<Id, Steps> {
+        let mut steps: HashMap<Id, Steps> = HashMap::new();
         for link in self.reading.links() {
             let (Some(from), Some(to)) = (self.board.note(&link.from), self.board.note(&link.to))
             else {
                 continue;
             };
-            let ends = [from, to].map(|n| n.context.as_ref());
-            match ends {
-                [Some(a), Some(b)] if a == context && b == context => steps.inside += 1,
-                [Some(a), Some(b)] if a == context => {
-                    *steps.with.entry(b.clone()).or_default() += 1
+            match (&from.context, &to.context) {
+                (Some(a), Some(b)) if a == b => steps.entry(a.clone()).or_default().inside += 1,
+                (Some(a), Some(b)) => {
+                    for (here, there) in [(a, b), (b, a)] {
+                        let with = &mut steps.entry(here.clone()).or_default().with;
+                        *with.entry(there.clone()).or_default() += 1;
+                    }
                 }
-                [Some(a), Some(b)] if b == context => {
-                    *steps.with.entry(a.clone()).or_default() += 1
-                }
-                _ if ends.contains(&Some(context))
-                    && !is_remark(from.kind)
-                    && !is_remark(to.kind) =>
+                (Some(only), None) | (None, Some(only))
+                    if !is_remark(from.kind) && !is_remark(to.kind) =>
                 {
-                    if from.kind == NoteKind::ExternalSystem || to.kind == NoteKind::ExternalSystem
-                    {
-                        steps.external += 1;
-                    } else {
-                        steps.inside += 1;
+                    let steps = steps.entry(only.clone()).or_default();
+                    match [from.kind, to.kind].contains(&NoteKind::ExternalSystem) {
+                        true => steps.external += 1,
+                        false => steps.inside += 1,
                     }
                 }
                 _ => {}

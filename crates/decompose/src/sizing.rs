@@ -2,7 +2,7 @@
 
 mod cosmic;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use model::NoteKind::{Aggregate, Command, Policy, Query, ReadModel};
 use model::reading::Reading;
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cosmic::{Cosmic, measure};
 
+use crate::metrics::coupling::Coupling;
 use crate::phrase::count;
 
 /// Right size of a service: lowest and highest.
@@ -73,23 +74,31 @@ pub struct ContextSize {
 
 /// One size per context, in the board's order.
 pub fn sizes(board: &BoardSnapshot, reading: &Reading) -> Vec<ContextSize> {
-    board
-        .contexts
-        .iter()
-        .map(|c| size(board, reading, c))
-        .collect()
+    let mut members: HashMap<&Id, Vec<&Note>> = HashMap::new();
+    for note in board.notes.iter() {
+        if let Some(context) = &note.context {
+            members.entry(context).or_default().push(note);
+        }
+    }
+    let coupling = coupling(board, reading);
+    let size = |context: &Context| {
+        let members = members.remove(&context.id).unwrap_or_default();
+        let instability = coupling.get(&context.id).and_then(Coupling::instability);
+        size(board, reading, context, &members, instability)
+    };
+    board.contexts.iter().map(|c| &**c).map(size).collect()
 }
 
-fn size(board: &BoardSnapshot, reading: &Reading, context: &Context) -> ContextSize {
-    let members: Vec<&Note> = board
-        .notes
-        .iter()
-        .filter(|n| n.context.as_ref() == Some(&context.id))
-        .map(|n| &**n)
-        .collect();
+fn size(
+    board: &BoardSnapshot,
+    reading: &Reading,
+    context: &Context,
+    members: &[&Note],
+    instability: Option<f64>,
+) -> ContextSize {
     let ids: Vec<Id> = members.iter().map(|n| n.id.clone()).collect();
-    let endpoints = distinct(&members, &[Command, Query]);
-    let tables = distinct(&members, &[Aggregate, ReadModel]) + parts(&members);
+    let endpoints = distinct(members, &[Command, Query]);
+    let tables = distinct(members, &[Aggregate, ReadModel]) + parts(members);
     let cosmic = measure(board, reading, &ids).total() as f64;
     let invariants: usize = members
         .iter()
@@ -105,7 +114,6 @@ fn size(board: &BoardSnapshot, reading: &Reading, context: &Context) -> ContextS
     let hours = range(HOURS_PER_POINT, cosmic);
     let week = |hours: f64| (hours / (PEOPLE * HOURS_A_WEEK) * 10.0).round() / 10.0;
     let weeks = (week(hours.0), week(hours.1));
-    let instability = instability(board, reading, &context.id);
     let nothing = endpoints == 0 && tables == 0 && !members.iter().any(|n| n.kind == Policy);
     let verdict = if nothing {
         Verdict::Empty
@@ -121,7 +129,7 @@ fn size(board: &BoardSnapshot, reading: &Reading, context: &Context) -> ContextS
         because.push("It holds no command, query, aggregate, policy or read model yet: there is nothing to size.".into());
     } else {
         because.extend(figures(endpoints, tables, lines, weeks, cosmic));
-        because.extend(instability.map(coupling));
+        because.extend(instability.map(coupled));
     }
     let (known, unknown) = facts(board, context);
     because.extend(known);
@@ -173,10 +181,10 @@ fn parts(members: &[&Note]) -> usize {
         .len()
 }
 
-/// Martin's instability, counted in steps: what calls a command, query or aggregate depends on it; what hears of an
-/// event or shows data depends on its source.
-fn instability(board: &BoardSnapshot, reading: &Reading, context: &Id) -> Option<f64> {
-    let (mut afferent, mut efferent) = (0usize, 0usize);
+/// Steps between each context and others: what calls a command, query or aggregate depends on it; what hears of an event or
+/// shows data depends on its source.
+fn coupling<'a>(board: &'a BoardSnapshot, reading: &Reading) -> HashMap<&'a Id, Coupling> {
+    let mut coupling: HashMap<&Id, Coupling> = HashMap::new();
     for link in reading.links() {
         let (Some(from), Some(to)) = (board.context_of(&link.from), board.context_of(&link.to))
         else {
@@ -189,11 +197,10 @@ fn instability(board: &BoardSnapshot, reading: &Reading, context: &Id) -> Option
             .note(&link.to)
             .is_some_and(|n| matches!(n.kind, Command | Query | Aggregate));
         let (depends, on) = if calls { (from, to) } else { (to, from) };
-        efferent += usize::from(depends.id == *context);
-        afferent += usize::from(on.id == *context);
+        coupling.entry(&depends.id).or_default().efferent += 1;
+        coupling.entry(&on.id).or_default().afferent += 1;
     }
-    let all = afferent + efferent;
-    (all > 0).then(|| efferent as f64 / all as f64)
+    coupling
 }
 
 fn figures(
@@ -238,7 +245,7 @@ fn figures(
     ]
 }
 
-fn coupling(instability: f64) -> String {
+fn coupled(instability: f64) -> String {
     let share = (instability * 100.0).round();
     let meaning = match instability {
         i if i <= 0.3 => "others depend on it, so changes here are felt elsewhere",

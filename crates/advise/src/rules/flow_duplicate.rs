@@ -7,7 +7,7 @@ use model::words::key;
 use model::{Id, Note, NoteKind};
 
 use super::{Rule, finding};
-use crate::english::{Sayings, slips};
+use crate::english::{Sayings, Spellings};
 use crate::report::{Report, Severity};
 use crate::wall::{Wall, listed, quote};
 
@@ -62,10 +62,10 @@ impl Rule for Duplicate {
             let group = same_kind.entry((note.kind, note.context.as_ref()));
             group.or_default().push(note);
         }
-        let wall_says: Vec<&str> = notes().map(|n| n.text.as_str()).collect();
+        let spellings = Spellings::of(notes().map(|n| n.text.as_str()));
         for group in same_kind.values() {
             let texts: Vec<&str> = group.iter().map(|n| n.text.as_str()).collect();
-            for (a, b) in slips(&texts, &wall_says) {
+            for (a, b) in spellings.slips(&texts) {
                 tell(&[group[a], group[b]], report);
             }
         }

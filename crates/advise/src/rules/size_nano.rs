@@ -67,7 +67,7 @@ impl Rule for Nano {
                         wall.context_name(&context.id),
                         listed(&reasons)
                     ),
-                    advice(wall, context, &steps, most),
+                    advice(wall, context, steps, most),
                 ));
             }
             let missing = missing(context);
