@@ -1,6 +1,7 @@
 //! Identifiers from any script: words in ASCII, never empty, never a reserved word, never the same twice.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use heck::ToSnakeCase;
 
@@ -147,7 +148,8 @@ impl Name {
 }
 
 fn is_reserved(word: &str) -> bool {
-    RESERVED.split_whitespace().any(|r| r == word)
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| RESERVED.split_whitespace().collect());
+    WORDS.contains(word)
 }
 
 /// Gives out names, none twice.

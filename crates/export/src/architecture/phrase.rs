@@ -109,11 +109,10 @@ pub fn singular(words: &[String]) -> Vec<String> {
 
 /// Where `name` stands in `words`, both read in the singular.
 pub fn position(words: &[String], name: &[String]) -> Option<usize> {
-    let (words, name) = (singular(words), singular(name));
-    if name.is_empty() || name.len() > words.len() {
+    if name.is_empty() {
         return None;
     }
-    words.windows(name.len()).position(|w| w == name)
+    words.windows(name.len()).position(|w| same(w, name))
 }
 
 /// `words` without the first occurrence of `name`.
@@ -130,7 +129,11 @@ pub fn without(words: &[String], name: &[String]) -> Vec<String> {
 
 /// Whether both are the same but for number.
 pub fn same(a: &[String], b: &[String]) -> bool {
-    singular(a) == singular(b)
+    let alike = |(a, b): (&String, &String)| {
+        // No word has another first letter in the plural.
+        a == b || (a.get(..1) == b.get(..1) && english::singular(a) == english::singular(b))
+    };
+    a.len() == b.len() && a.iter().zip(b).all(alike)
 }
 
 /// Whether the last word is a plural.

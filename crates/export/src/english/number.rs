@@ -1,5 +1,8 @@
 //! One and many.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::pairs;
 
 const IRREGULAR: &str = "\
@@ -7,6 +10,10 @@ const IRREGULAR: &str = "\
     woman:women index:indices matrix:matrices criterion:criteria phenomenon:phenomena analysis:analyses basis:bases \
     crisis:crises diagnosis:diagnoses thesis:theses status:statuses bus:buses process:processes address:addresses \
     access:accesses business:businesses";
+
+static MANY: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| pairs(IRREGULAR).collect());
+static ONE: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| pairs(IRREGULAR).map(|(one, many)| (many, one)).collect());
 
 /// The same in singular and plural.
 const INVARIANT: &[&str] = &[
@@ -39,8 +46,8 @@ pub fn plural(noun: &str) -> String {
     if INVARIANT.contains(&noun) || is_plural(noun) {
         return noun.to_owned();
     }
-    if let Some((_, many)) = pairs(IRREGULAR).find(|(one, _)| *one == noun) {
-        return many.to_owned();
+    if let Some(many) = MANY.get(noun) {
+        return (*many).to_owned();
     }
     match noun.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) && !stem.is_empty() => {
@@ -57,8 +64,8 @@ pub fn singular(noun: &str) -> String {
     if INVARIANT.contains(&noun) || !is_plural(noun) {
         return noun.to_owned();
     }
-    if let Some((one, _)) = pairs(IRREGULAR).find(|(_, many)| *many == noun) {
-        return one.to_owned();
+    if let Some(one) = ONE.get(noun) {
+        return (*one).to_owned();
     }
     if let Some(stem) = noun.strip_suffix("ies").filter(|s| s.len() > 1) {
         return format!("{stem}y");
@@ -72,14 +79,14 @@ pub fn singular(noun: &str) -> String {
 }
 
 pub fn is_plural(noun: &str) -> bool {
-    if pairs(IRREGULAR).any(|(_, many)| many == noun) {
+    if ONE.contains_key(noun) {
         return true;
     }
     noun.len() > 3
         && noun.ends_with('s')
         && !["ss", "us", "is"].iter().any(|e| noun.ends_with(e))
         && !INVARIANT.contains(&noun)
-        && !pairs(IRREGULAR).any(|(one, _)| one == noun)
+        && !MANY.contains_key(noun)
 }
 
 /// Where the noun stands that a phrase is about: before the first "of" and its like, else the last word.
