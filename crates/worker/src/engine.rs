@@ -67,8 +67,18 @@ async fn answer(ask: Ask) -> Result<Answer, Failure> {
         Ask::Judge { board } => Answer::Judgement {
             judgement: Box::new(decompose::judge::judge(&open(&board)?)),
         },
-        Ask::Weigh { board, contexts } => Answer::Weighed {
-            alternative: Box::new(decompose::weigh(&open(&board)?, &contexts)),
+        Ask::Weigh {
+            board,
+            contexts,
+            options,
+            otherwise,
+        } => Answer::Weighed {
+            alternative: Box::new(decompose::weigh(
+                &open(&board)?,
+                &contexts,
+                &options,
+                &otherwise,
+            )),
         },
         Ask::Services { board } => Answer::Services(Box::new(services(&open(&board)?))),
         Ask::Criteria { board } => Answer::Criteria {

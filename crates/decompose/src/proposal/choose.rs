@@ -11,16 +11,20 @@ use crate::random::Random;
 /// So many alternatives where there are so many distinct cuts.
 const ALTERNATIVES: usize = 3;
 
-/// Distinct cuts of the atoms, coarse to fine, and the place of the recommended one. Empty without atoms.
-pub fn choose(
-    task: &Task,
-    seed: u64,
-    wished: Option<usize>,
-    strategy: Strategy,
-) -> (Vec<Candidate>, usize) {
+/// Distinct cuts of the atoms, coarse to fine. Empty without atoms.
+#[derive(Default)]
+pub struct Chosen {
+    pub alternatives: Vec<Candidate>,
+    /// The place of the recommended one.
+    pub best: usize,
+    /// All that were found, and the alternatives with their places.
+    pub stops: Vec<(Candidate, Option<usize>)>,
+}
+
+pub fn choose(task: &Task, seed: u64, wished: Option<usize>, strategy: Strategy) -> Chosen {
     let network = &task.network;
     if network.is_empty() {
-        return (Vec::new(), 0);
+        return Chosen::default();
     }
     let found = candidates(task, seed);
     let best = match (strategy::cut(task, strategy), wished) {
@@ -40,11 +44,19 @@ pub fn choose(
     chosen.extend(coarser.into_iter().chain(finer).cloned());
     fill(task, &found, &mut chosen);
     chosen.sort_by_key(|c| c.count);
-    let place = chosen
-        .iter()
-        .position(|c| c.communities == best.communities)
-        .unwrap_or_default();
-    (chosen, place)
+    let place = |of: &Candidate| chosen.iter().position(|c| c.communities == of.communities);
+    let made = chosen.iter().filter(|c| {
+        let same = |f: &Candidate| f.communities == c.communities;
+        !found.iter().any(same)
+    });
+    let all = found.iter().chain(made);
+    let mut stops: Vec<(Candidate, Option<usize>)> = all.map(|c| (c.clone(), place(c))).collect();
+    stops.sort_by_key(|s| s.0.count);
+    Chosen {
+        best: place(&best).unwrap_or_default(),
+        stops,
+        alternatives: chosen,
+    }
 }
 
 /// The recommended cut alone.
