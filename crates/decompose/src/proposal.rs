@@ -46,8 +46,9 @@ pub struct Options {
     pub contexts: Option<usize>,
     /// Keep locked contexts and use the board's contexts as a prior; otherwise nothing of them is read.
     pub respect_contexts: bool,
-    /// A proposed context that is mostly one of the board's keeps its name; nothing else of the board's contexts is read.
-    pub keep_names: bool,
+    /// What people decided stays: locked contexts as they are, and the name of one of the board's on the proposed context
+    /// that is mostly it.
+    pub keep_decided: bool,
     /// What the recommended cut goes by; a wished number of contexts counts for balanced cuts only.
     pub strategy: Strategy,
     /// Pairs of notes that stay in one context.
@@ -67,7 +68,7 @@ impl Default for Options {
             seed: 1,
             contexts: None,
             respect_contexts: false,
-            keep_names: false,
+            keep_decided: false,
             strategy: Strategy::Balanced,
             must_link: Vec::new(),
             cannot_link: Vec::new(),
@@ -243,6 +244,13 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         });
         Cut::new(labels.collect())
     };
+    let stops = chosen.stops.iter();
+    let stops = stops.map(|(candidate, told)| Stop {
+        stability: candidate.found.then_some(candidate.stability),
+        lasts: candidate.lasts,
+        ..Stop::new(wall, &cut_of(candidate), *told)
+    });
+    let mut stops: Vec<Stop> = stops.collect();
     let mut alternatives: Vec<Alternative> = chosen
         .alternatives
         .iter()
@@ -250,7 +258,9 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         .map(|(i, candidate)| {
             let cut = cut_of(candidate);
             let mut alternative = describe(board, wall, &graph, &mut reasons, &cut, &present);
-            alternative.set_stability(candidate.stability);
+            if candidate.found {
+                alternative.set_stability(candidate.stability);
+            }
             alternative.metrics.persistence = candidate.lasts;
             alternative.recommended = i == best;
             alternative.name = name(i, best, cut.count, by);
@@ -263,6 +273,7 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         only.recommended = true;
         only.name = name(0, 0, cut.count, Strategy::Balanced);
         alternatives.push(only);
+        stops.push(Stop::new(wall, &cut, Some(0)));
     }
     if let (Some(k), Some(found)) = (
         options.contexts,
@@ -271,12 +282,10 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         unmet.extend(not_so_many(k, found.contexts.len(), fixed, by));
     }
     compare(board, &mut alternatives, &[]);
-    let stops = chosen.stops.iter();
-    let stops = stops.map(|(candidate, told)| Stop::of(wall, candidate, &cut_of(candidate), *told));
     Decomposition {
         seed: options.seed,
         alternatives,
-        stops: stops.collect(),
+        stops,
         notes: stops::notes(wall),
         unmet,
     }

@@ -48,7 +48,9 @@ fn check_told_alike(board: &BoardSnapshot, found: &Decomposition, options: &Opti
         let cut = stop.members(&found.notes);
         assert_eq!(sets(&cut), sets(&members(alternative)));
         let mut told = weigh(board, &named(cut), options, &otherwise);
-        told.set_stability(alternative.metrics.stability);
+        if let Some(stability) = stop.stability {
+            told.set_stability(stability);
+        }
         assert_eq!(told.contexts, alternative.contexts);
         assert_eq!(told.notes, alternative.notes);
         assert_eq!(told.borders, alternative.borders);
@@ -79,7 +81,7 @@ fn a_stop_is_told_as_the_alternative_that_it_is() {
     let board = board("cargo-shipping");
     let options = Options {
         weights: [("role".to_owned(), 3.0)].into(),
-        keep_names: true,
+        keep_decided: true,
         ..Options::default()
     };
     check_told_alike(&board, &propose(&board, &options), &options);
@@ -93,9 +95,9 @@ fn a_stop_is_told_as_the_alternative_that_it_is() {
 #[test]
 fn the_recommended_cut_keeps_the_names_that_people_gave() {
     let board = board("insurance-claims");
-    let cut = |keep_names| {
+    let cut = |keep_decided| {
         let options = Options {
-            keep_names,
+            keep_decided,
             ..Options::default()
         };
         let found = propose(&board, &options).alternatives;
@@ -108,6 +110,25 @@ fn the_recommended_cut_keeps_the_names_that_people_gave() {
     assert_eq!(names, own);
     assert_ne!(by_words.contexts[0].name, kept.contexts[0].name);
     assert!(kept.contexts[0].named_because.contains("the board’s"));
+}
+
+#[test]
+fn what_is_locked_stays_as_it_is() {
+    let mut board = board("cargo-shipping");
+    let mut rows: Vec<_> = board.contexts.iter().cloned().collect();
+    for context in &mut rows {
+        std::sync::Arc::make_mut(context).locked = true;
+    }
+    board.contexts = model::Table::from_rows(rows);
+    let options = Options {
+        keep_decided: true,
+        ..Options::default()
+    };
+    let found = propose(&board, &options);
+    assert_eq!(found.alternatives.len(), 1);
+    assert_eq!(found.stops[0].contexts, board.contexts.len());
+    check_told_alike(&board, &found, &options);
+    assert!(found.alternatives[0].changes.words.is_empty());
 }
 
 #[test]

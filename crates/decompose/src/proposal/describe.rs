@@ -74,7 +74,7 @@ pub fn describe(
 ) -> Alternative {
     let mut names = naming::names(wall, cut);
     let own = names.clone();
-    present.keep_names(cut, &mut names);
+    present.keep_decided(cut, &mut names);
     let mut alternative = in_words(board, wall, graph, reasons, cut, &names);
     let members = cut.members();
     for (c, context) in alternative.contexts.iter_mut().enumerate() {

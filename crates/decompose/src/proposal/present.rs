@@ -30,7 +30,7 @@ impl Present {
             prior: Vec::new(),
             names: Vec::new(),
         };
-        if !(options.respect_contexts || options.keep_names) {
+        if !(options.respect_contexts || options.keep_decided) {
             return present;
         }
         let mut homes: BTreeMap<&Id, Vec<usize>> = BTreeMap::new();
@@ -43,7 +43,7 @@ impl Present {
             let Some(members) = homes.remove(&context.id) else {
                 continue;
             };
-            if options.respect_contexts && context.locked {
+            if context.locked {
                 for &n in &members {
                     present.locked[n] = Some(present.fixed.len());
                 }
@@ -57,7 +57,7 @@ impl Present {
     }
 
     /// A proposed context that is mostly one of the board's keeps its name.
-    pub fn keep_names(&self, cut: &Cut, names: &mut [String]) {
+    pub fn keep_decided(&self, cut: &Cut, names: &mut [String]) {
         let sizes = cut.sizes();
         for (name, members) in &self.names {
             for c in 0..cut.count {

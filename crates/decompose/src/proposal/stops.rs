@@ -3,7 +3,6 @@
 use model::Id;
 use serde::{Deserialize, Serialize};
 
-use super::candidates::Candidate;
 use crate::cut::Cut;
 use crate::wall::Wall;
 
@@ -24,16 +23,12 @@ pub struct Stop {
 }
 
 impl Stop {
-    pub(super) fn of(
-        wall: &Wall,
-        candidate: &Candidate,
-        cut: &Cut,
-        alternative: Option<usize>,
-    ) -> Stop {
+    /// A cut of which it is not known how it was found.
+    pub(super) fn new(wall: &Wall, cut: &Cut, alternative: Option<usize>) -> Stop {
         Stop {
             contexts: cut.count,
-            stability: candidate.found.then_some(candidate.stability),
-            lasts: candidate.lasts,
+            stability: None,
+            lasts: 0.0,
             alternative,
             of: by_id(wall).into_iter().filter_map(|n| cut.of[n]).collect(),
         }
