@@ -244,11 +244,12 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         });
         Cut::new(labels.collect())
     };
+    let by_id = stops::by_id(wall);
     let stops = chosen.stops.iter();
     let stops = stops.map(|(candidate, told)| Stop {
         stability: candidate.found.then_some(candidate.stability),
         lasts: candidate.lasts,
-        ..Stop::new(wall, &cut_of(candidate), *told)
+        ..Stop::new(&by_id, &cut_of(candidate), *told)
     });
     let mut stops: Vec<Stop> = stops.collect();
     let mut alternatives: Vec<Alternative> = chosen
@@ -273,7 +274,7 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         only.recommended = true;
         only.name = name(0, 0, cut.count, Strategy::Balanced);
         alternatives.push(only);
-        stops.push(Stop::new(wall, &cut, Some(0)));
+        stops.push(Stop::new(&by_id, &cut, Some(0)));
     }
     if let (Some(k), Some(found)) = (
         options.contexts,
@@ -286,7 +287,7 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         seed: options.seed,
         alternatives,
         stops,
-        notes: stops::notes(wall),
+        notes: by_id.iter().map(|&n| wall.notes[n].id.clone()).collect(),
         unmet,
     }
 }
@@ -301,9 +302,7 @@ fn not_so_many(wished: usize, found: usize, locked: usize, by: Strategy) -> Opti
         Strategy::Balanced if found < wished => {
             "as many as can be: what is one transaction, or is to stay together, is not cut"
         }
-        Strategy::Balanced if locked > 0 => {
-            "as few as can be: locked contexts stay, and wishes keep notes apart"
-        }
+        Strategy::Balanced if locked > 0 => "as few as can be: locked contexts stay as they are",
         Strategy::Balanced => "as few as can be: wishes keep notes apart",
         _ => "a wished number counts where all criteria are taken together only",
     };

@@ -67,7 +67,10 @@ pub fn Alternatives(
     let session = use_session();
     let study = expect_context::<Study>();
     let state = expect_context::<PanelState>();
-    let known = move || found.get_untracked().unwrap_or_default();
+    // Answers about an older search are nothing to this one.
+    let round = StoredValue::new(0u32);
+    let otherwise =
+        move || found.with_untracked(|f| f.as_ref().map(recommended).unwrap_or_default());
     let chosen = RwSignal::new(0);
     let stops = RwSignal::new(Vec::<Stop>::new());
     // Stops that are told in full, by their places.
@@ -76,6 +79,7 @@ pub fn Alternatives(
     // The chosen one with notes that people put elsewhere.
     let tried = RwSignal::new(None::<Alternative>);
     let take_in = move |found: &Decomposition| {
+        round.update_value(|r| *r += 1);
         anchors_now.set(anchors(session, found));
         let full = found.stops.iter().enumerate().filter_map(|(at, stop)| {
             let alternative = found.alternatives.get(stop.alternative?)?;
@@ -86,51 +90,49 @@ pub fn Alternatives(
         stops.set(found.stops.clone());
         chosen.set(first(found, study.grain.get_untracked()));
     };
-    take_in(&known());
+    found.with_untracked(|f| f.iter().for_each(take_in));
     Effect::new(move |known: Option<()>| {
-        let found = found.get();
-        if let (Some(()), Some(found)) = (known, found) {
-            take_in(&found);
-        }
+        found.with(|f| f.iter().filter(|_| known.is_some()).for_each(take_in));
     });
     Effect::new(move |before: Option<usize>| {
         let at = chosen.get();
         if before.is_some_and(|b| b != at) {
             tried.set(None);
         }
-        let known = known();
-        let Some(stop) = known.stops.get(at) else {
+        let stop = stops.with_untracked(|s| s.get(at).cloned());
+        let Some(stop) = stop else {
             return at;
         };
-        let best = known.alternatives.iter().position(|a| a.recommended);
+        let best =
+            found.with_untracked(|f| f.as_ref()?.alternatives.iter().position(|a| a.recommended));
         let is_best = stop.alternative.is_some() && stop.alternative == best;
         study.grain.set((!is_best).then_some(stop.contexts));
-        if told.with_untracked(|t| !t.contains_key(&at)) {
-            let stability = stop.stability;
-            study.tell(
-                stop.members(&known.notes),
-                recommended(&known),
-                move |answer| match answer {
-                    Ok(mut alternative) => {
-                        let same = found.try_with_untracked(|f| f.as_ref() == Some(&known));
-                        if same == Some(true) {
-                            if let Some(stability) = stability {
-                                alternative.set_stability(stability);
-                            }
-                            let _ = told.try_update(|t| t.insert(at, alternative));
-                        }
-                    }
-                    Err(why) => session.toasts.fail(why),
-                },
-            );
+        if told.with_untracked(|t| t.contains_key(&at)) {
+            return at;
         }
+        let members = found.with_untracked(|f| f.as_ref().map(|f| stop.members(&f.notes)));
+        let asked = round.get_value();
+        study.tell(
+            members.unwrap_or_default(),
+            otherwise(),
+            move |answer| match answer {
+                Ok(mut alternative) if round.try_get_value() == Some(asked) => {
+                    if let Some(stability) = stop.stability {
+                        alternative.set_stability(stability);
+                    }
+                    let _ = told.try_update(|t| t.insert(at, alternative));
+                }
+                Ok(_) => {}
+                Err(why) => session.toasts.fail(why),
+            },
+        );
         at
     });
     let as_found = Memo::new(move |_| told.with(|t| t.get(&chosen.get()).cloned()));
     // On the wall at once; in words as soon as it is told.
     let cut = Memo::new(move |_| {
         let full = tried.get().or_else(|| as_found.get());
-        full.or_else(|| untold(&found.get()?, chosen.get()))
+        full.or_else(|| found.with(|f| untold(f.as_ref()?, chosen.get())))
     });
     let alternative = Memo::new(move |before: Option<&Option<Alternative>>| {
         let full = tried.get().or_else(|| as_found.get());
@@ -184,7 +186,7 @@ pub fn Alternatives(
     };
     let put = Callback::new(move |(note, to): (Id, usize)| {
         if let Some(now) = tried.get_untracked().or_else(|| as_found.get_untracked()) {
-            study.try_out(moved(&now, &note, to), recommended(&known()), tried);
+            study.try_out(moved(&now, &note, to), otherwise(), tried);
         }
     });
     // Put elsewhere on the wall.

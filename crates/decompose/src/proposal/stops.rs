@@ -23,14 +23,14 @@ pub struct Stop {
 }
 
 impl Stop {
-    /// A cut of which it is not known how it was found.
-    pub(super) fn new(wall: &Wall, cut: &Cut, alternative: Option<usize>) -> Stop {
+    /// A cut of which it is not known how it was found; `notes` in the order of [`by_id`].
+    pub(super) fn new(notes: &[usize], cut: &Cut, alternative: Option<usize>) -> Stop {
         Stop {
             contexts: cut.count,
             stability: None,
             lasts: 0.0,
             alternative,
-            of: by_id(wall).into_iter().filter_map(|n| cut.of[n]).collect(),
+            of: notes.iter().filter_map(|&n| cut.of[n]).collect(),
         }
     }
 
@@ -46,14 +46,8 @@ impl Stop {
     }
 }
 
-/// The ids of the notes that stops are about.
-pub(super) fn notes(wall: &Wall) -> Vec<Id> {
-    let ids = by_id(wall).into_iter();
-    ids.map(|n| wall.notes[n].id.clone()).collect()
-}
-
-/// Every placed note is in a locked context or in an atom.
-fn by_id(wall: &Wall) -> Vec<usize> {
+/// The notes that stops are about: every placed note is in a locked context or in an atom.
+pub(super) fn by_id(wall: &Wall) -> Vec<usize> {
     let mut notes: Vec<usize> = wall.placed().collect();
     notes.sort_unstable_by(|&a, &b| wall.notes[a].id.cmp(&wall.notes[b].id));
     notes
