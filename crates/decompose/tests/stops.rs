@@ -113,6 +113,26 @@ fn the_recommended_cut_keeps_the_names_that_people_gave() {
 }
 
 #[test]
+fn what_nothing_ties_is_apart_at_every_grain() {
+    let storm = "command Open order > aggregate Order > event Order opened\n\
+        command Send invoice > aggregate Invoice > event Invoice sent\n";
+    let board = parse(storm).unwrap();
+    let options = Options {
+        weights: ["time", "vocabulary", "wording"]
+            .map(|id| (id.to_owned(), 0.0))
+            .into(),
+        ..Options::default()
+    };
+    let found = propose(&board, &options);
+    let best = found.alternatives.iter().position(|a| a.recommended);
+    let stop = found.stops.iter().find(|s| s.alternative == best).unwrap();
+    assert_eq!((stop.contexts, stop.stability), (2, Some(1.0)));
+    assert!(stop.lasts > 3.0);
+    // One context of both was put together, not found.
+    assert_eq!(found.stops[0].stability, None);
+}
+
+#[test]
 fn what_is_locked_stays_as_it_is() {
     let mut board = board("cargo-shipping");
     let mut rows: Vec<_> = board.contexts.iter().cloned().collect();

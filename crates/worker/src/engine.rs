@@ -19,7 +19,9 @@ enum Failure {
     Export(#[from] export::ExportError),
     #[error("the archive cannot be written: {0}")]
     Archive(#[from] zip::result::ZipError),
-    #[error("What makes the files did not load. Your board is safe. Check the connection and try again.")]
+    #[error(
+        "What makes the files did not load. Your board is safe. Check the connection and try again."
+    )]
     NotLoaded(#[from] wasm_split_helpers::SplitLoaderError),
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::candidates::{Candidate, Task, asked, candidates, tidy};
 use super::strategy::{self, Strategy};
 use crate::cluster::merge::merge_to;
-use crate::cluster::profile::level;
+use crate::cluster::profile::{Effort, level, range};
 use crate::random::Random;
 
 /// So many alternatives where there are so many distinct cuts.
@@ -43,6 +43,12 @@ pub fn choose(task: &Task, seed: u64, wished: Option<usize>, strategy: Strategy)
     let finer = highest(finer).or(highest(found.iter().filter(|c| c.count > k)));
     chosen.extend(coarser.into_iter().chain(finer).cloned());
     fill(task, &found, &mut chosen);
+    // What was made may be what was found at another grain.
+    for c in &mut chosen {
+        if let Some(same) = found.iter().find(|f| f.communities == c.communities) {
+            c.clone_from(same);
+        }
+    }
     chosen.sort_by_key(|c| c.count);
     let place = |of: &Candidate| chosen.iter().position(|c| c.communities == of.communities);
     let made = chosen.iter().filter(|c| {
@@ -67,10 +73,18 @@ pub fn recommended(task: &Task, seed: u64) -> Vec<usize> {
     best_of(task, &candidates(task, seed)).communities
 }
 
+/// The best of what was found. Nothing is found where nothing ties the atoms to one another: then each look at any grain finds
+/// them apart.
 fn best_of(task: &Task, found: &[Candidate]) -> Candidate {
     highest(found.iter()).cloned().unwrap_or_else(|| {
-        let each: Vec<usize> = (0..task.network.len()).collect();
-        asked(task, tidy(task, &each))
+        let network = &task.network;
+        let each: Vec<usize> = (0..network.len()).collect();
+        let (low, high) = range(network.sizes.iter().sum(), Effort::of(network));
+        Candidate {
+            found: true,
+            lasts: high - low,
+            ..asked(task, tidy(task, &each))
+        }
     })
 }
 
