@@ -144,5 +144,7 @@ test('on a phone the panel lies over the outline', async ({ page, server }) => {
   await page.getByRole('button', { name: 'Panel', exact: true }).click();
   await look(board);
   await expect(board.panel.getByRole('slider', { name: 'Coarse to fine' })).toBeInViewport();
+  // What is previewed is seen: the outline makes room for the wall.
+  await expect(page.getByRole('navigation', { name: 'Outline' })).toBeHidden();
   await page.screenshot({ path: join(root, 'end2end/out/slider-phone.png') });
 });
