@@ -17,6 +17,7 @@ use crate::parts;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Topic {
     Boundaries,
+    Stop,
     WhatIf,
     Criteria,
     Judgement,

@@ -193,6 +193,12 @@ impl Shown {
             }
             first || opened == Some(true)
         });
+        // A proposal is shown on the wall, which the words would hide.
+        Effect::new(move |_| {
+            if is_phone && panel.previewing.get() {
+                shown.outline.set(false);
+            }
+        });
         Effect::new(move |before: Option<Option<u64>>| {
             let asked = session.asked.get();
             let count = asked.map(|(_, n)| n);

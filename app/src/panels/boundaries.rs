@@ -3,14 +3,17 @@
 mod accept;
 mod alternatives;
 pub mod capacity;
+mod cards;
 mod existing;
 mod figures;
+mod hues;
 mod judged;
 mod map;
 mod miniature;
 mod owners;
 mod proposed;
 pub mod size;
+mod stops;
 mod verdict;
 mod ways;
 mod what_if;
@@ -33,6 +36,15 @@ use crate::panels::boundaries::words::Words;
 use crate::panels::study::Study;
 use crate::session::use_session;
 
+/// What there is to see of a search.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    Failed(String),
+    Busy,
+    Found,
+    Nothing,
+}
+
 #[component]
 pub fn Boundaries() -> impl IntoView {
     let session = use_session();
@@ -45,11 +57,23 @@ pub fn Boundaries() -> impl IntoView {
             .with(|b| b.notes.iter().any(|n| n.kind.is_placed()))
     });
     let has_contexts = Memo::new(move |_| session.board.with(|b| !b.contexts.is_empty()));
-    let looking = move || study.boundaries.with(|b| !matches!(b, Loadable::Idle));
-    let close = move |_| {
+    // What is open stays open, and keeps the keys, while answers come and go.
+    let looking = Memo::new(move |_| study.boundaries.with(|b| !matches!(b, Loadable::Idle)));
+    let found = Memo::new(move |_| study.boundaries.with(|b| b.value().cloned()));
+    let shown = Memo::new(move |_| {
+        study.boundaries.with(|b| match b {
+            Loadable::Failed(why) => Shown::Failed(why.clone()),
+            Loadable::Busy(None) => Shown::Busy,
+            other => match other.value() {
+                Some(found) if !found.alternatives.is_empty() => Shown::Found,
+                _ => Shown::Nothing,
+            },
+        })
+    });
+    let close = Callback::new(move |()| {
         study.forget_boundaries();
         state.end_preview(session);
-    };
+    });
     // The preview belongs to this tab: leaving it shows the wall as it is.
     on_cleanup(move || state.end_preview(session));
     view! {
@@ -63,26 +87,18 @@ pub fn Boundaries() -> impl IntoView {
                 }
                 .into_any();
             }
-            if looking() {
+            if looking.get() {
                 view! {
                     <section>
-                        <h3>
-                            "Ways to cut this wall"
-                            <button class="button quiet" on:click=close>"Close"</button>
-                        </h3>
-                        <Ways/>
-                        {move || match study.boundaries.get() {
-                            Loadable::Failed(why) => view! { <Failure text=why again=find/> }.into_any(),
-                            Loadable::Busy(None) => view! { <Busy text="Reading the wall and comparing cuts"/> }.into_any(),
-                            other => match other.value() {
-                                Some(found) if !found.alternatives.is_empty() => {
-                                    view! { <Alternatives found=found.clone() find/> }.into_any()
-                                }
-                                _ => view! {
-                                    <Empty title="Nothing to cut yet" text="There are too few notes that live in a context. Add commands, aggregates and events, and look again."/>
-                                }
-                                .into_any(),
-                            },
+                        {move || match shown.get() {
+                            Shown::Failed(text) => view! { <Failure text again=find/> <Ways/> }.into_any(),
+                            Shown::Busy => view! { <Busy text="Reading the wall and comparing cuts"/> }.into_any(),
+                            Shown::Found => view! { <Alternatives found find close/> }.into_any(),
+                            Shown::Nothing => view! {
+                                <Empty title="Nothing to cut yet" text="There are too few notes that live in a context. Add commands, aggregates and events, and look again."/>
+                                <button class="button" on:click=move |_| close.run(())>"Close"</button>
+                            }
+                            .into_any(),
                         }}
                     </section>
                 }
@@ -109,7 +125,7 @@ pub fn Boundaries() -> impl IntoView {
                 .into_any()
             }
         }}
-        {move || (!looking() && has_contexts.get()).then(|| view! {
+        {move || (!looking.get() && has_contexts.get()).then(|| view! {
             <Existing/>
             <Judged/>
             <ContextMap/>

@@ -1,6 +1,6 @@
 //! What the analysis module has found out about the board, and when to ask it again.
 
-mod contexts;
+pub mod contexts;
 
 use advise::Severity;
 use decompose::judge::Judgement;
@@ -31,6 +31,10 @@ pub struct Study {
     analysis: Analysis,
     /// How to look for boundaries.
     pub options: RwSignal<Options>,
+    /// How many contexts the slider was put to; none where it stands at the recommended cut.
+    pub grain: RwSignal<Option<usize>>,
+    /// Whether how to look is open.
+    pub ways_open: RwSignal<bool>,
     pub boundaries: RwSignal<Loadable<Decomposition>>,
     pub criteria: RwSignal<Loadable<Vec<Criterion>>>,
     pub judgement: RwSignal<Loadable<Judgement>>,
@@ -53,7 +57,12 @@ impl Study {
         let study = Study {
             session: use_session(),
             analysis: Analysis::new(),
-            options: RwSignal::new(Options::default()),
+            options: RwSignal::new(Options {
+                keep_decided: true,
+                ..Options::default()
+            }),
+            grain: RwSignal::new(None),
+            ways_open: RwSignal::new(false),
             boundaries: RwSignal::new(Loadable::Idle),
             criteria: RwSignal::new(Loadable::Idle),
             judgement: RwSignal::new(Loadable::Idle),
@@ -135,6 +144,13 @@ impl Study {
             .with_untracked(|b| !matches!(b, Loadable::Idle))
     }
 
+    /// Looks for boundaries again, if they have been looked for.
+    pub fn look_again(self) {
+        if self.is_looking() {
+            self.find_boundaries();
+        }
+    }
+
     /// Looks for boundaries.
     pub fn find_boundaries(self) {
         let options = self.options.get_untracked();
@@ -156,14 +172,15 @@ impl Study {
         });
     }
 
-    /// Whether the notes have changed since boundaries were looked for.
+    /// Whether the notes or their contexts have changed since boundaries were looked for.
     pub fn boundaries_are_old(self) -> bool {
         let now = self.session.board.get();
-        self.cut
-            .with(|cut| cut.as_ref().is_some_and(|cut| !same_flow(cut, &now)))
+        let is_old = |cut: &BoardSnapshot| !same_flow(cut, &now) || cut.contexts != now.contexts;
+        self.cut.with(|cut| cut.as_ref().is_some_and(is_old))
     }
 
     pub fn forget_boundaries(self) {
+        self.grain.set(None);
         self.boundaries.set(Loadable::Idle);
     }
 

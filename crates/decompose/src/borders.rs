@@ -8,7 +8,7 @@ use model::words::key;
 use serde::{Deserialize, Serialize};
 
 use crate::cut::Cut;
-use crate::metrics::coupling::dependencies;
+use crate::metrics::coupling::{dependencies, leans_ahead};
 use crate::phrase::{count, list, quote};
 use crate::wall::Wall;
 
@@ -32,6 +32,11 @@ pub struct Border {
 struct Flow {
     events: BTreeSet<usize>,
     calls: BTreeSet<usize>,
+    /// Whether data is read over the border.
+    reads: bool,
+    /// Whether, but for events, where it comes from needs where it goes to, and the other way round.
+    leans_ahead: bool,
+    leans_back: bool,
 }
 
 /// All pairs of contexts between which a step crosses, by name.
@@ -45,6 +50,10 @@ pub fn borders(wall: &Wall, cut: &Cut, names: &[String]) -> Vec<Border> {
             flow.events.insert(note);
         } else {
             flow.calls.insert(next);
+            flow.reads |= wall.kind(note) == ReadModel || wall.kind(next) == ReadModel;
+            let ahead = leans_ahead(wall.kind(note), wall.kind(next));
+            flow.leans_ahead |= ahead;
+            flow.leans_back |= !ahead;
         }
     }
     let mut depends: BTreeMap<(usize, usize), usize> = BTreeMap::new();
@@ -69,7 +78,6 @@ pub fn borders(wall: &Wall, cut: &Cut, names: &[String]) -> Vec<Border> {
             let back = flows.get(&(down, up)).unwrap_or(&nothing);
             let hosted = users.get(&up).map_or(0, BTreeSet::len);
             let (pattern, why) = pattern(
-                wall,
                 &shared(wall, &aggregates[up], &aggregates[down]),
                 there,
                 back,
@@ -88,13 +96,7 @@ pub fn borders(wall: &Wall, cut: &Cut, names: &[String]) -> Vec<Border> {
         .collect()
 }
 
-fn pattern(
-    wall: &Wall,
-    shared: &[String],
-    there: &Flow,
-    back: &Flow,
-    hosted: usize,
-) -> (Pattern, String) {
+fn pattern(shared: &[String], there: &Flow, back: &Flow, hosted: usize) -> (Pattern, String) {
     if !shared.is_empty() {
         let why = format!(
             "Both hold {}: share it on purpose, as small as can be, or give it two names.",
@@ -102,7 +104,9 @@ fn pattern(
         );
         return (Pattern::SharedKernel, why);
     }
-    let both_call = !there.calls.is_empty() && !back.calls.is_empty();
+    // A query and its answer go both ways, and one side needs the other.
+    let both_call =
+        (there.leans_ahead || back.leans_back) && (there.leans_back || back.leans_ahead);
     let both_publish = !there.events.is_empty() && !back.events.is_empty();
     if both_call || (both_publish && there.calls.is_empty() && back.calls.is_empty()) {
         let why = match both_call {
@@ -119,8 +123,7 @@ fn pattern(
         let why = format!("{hosted} contexts use it: one interface for all of them.");
         return (Pattern::OpenHostService, why);
     }
-    let reads = |flow: &Flow| flow.calls.iter().any(|&n| wall.kind(n) == ReadModel);
-    let why = match reads(there) {
+    let why = match there.reads || back.reads {
         true => "The downstream context needs the upstream one’s data: it says what it needs.",
         false => "The downstream context needs the upstream one to act: it says what it needs.",
     };
@@ -167,5 +170,55 @@ fn crossing(wall: &Wall, flow: &Flow, from: &str, to: &str) -> Option<String> {
             named(&flow.events),
             named(&flow.calls)
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::notation::parse;
+
+    use super::*;
+
+    fn check(storm: &str, upstream: &str, downstream: &str, pattern: Pattern, why: &str) {
+        let board = parse(storm).unwrap();
+        let wall = Wall::of(&board);
+        let home = |n: &std::sync::Arc<model::Note>| {
+            let context = board.context_of(&n.id)?;
+            board.contexts.position(context.id.as_str())
+        };
+        let cut = Cut::new(wall.notes.iter().map(home).collect());
+        let names: Vec<String> = cut
+            .members()
+            .iter()
+            .map(|m| board.context_of(&wall.notes[m[0]].id).unwrap().name.clone())
+            .collect();
+        let found = borders(&wall, &cut, &names);
+        let ends: Vec<(&str, &str)> = found
+            .iter()
+            .map(|b| (b.upstream.as_str(), b.downstream.as_str()))
+            .collect();
+        assert_eq!(ends, [(upstream, downstream)], "{found:?}");
+        assert_eq!(found[0].pattern, pattern.name());
+        assert!(found[0].because[0].contains(why), "{found:?}");
+    }
+
+    #[test]
+    fn who_asks_for_data_or_an_act_is_downstream() {
+        check(
+            "# Voyages\ncommand Plan voyage > aggregate Voyage > event Voyage planned > readmodel Network > ^query Which routes\n\
+             # Booking\nactor Clerk > query Which routes\n",
+            "Voyages",
+            "Booking",
+            Pattern::CustomerSupplier,
+            "data",
+        );
+        check(
+            "# Tracking\nevent Cargo lost > policy Whenever lost, reroute > ^command Reroute\n\
+             # Booking\ncommand Reroute > aggregate Cargo > event Rerouted\n",
+            "Booking",
+            "Tracking",
+            Pattern::CustomerSupplier,
+            "to act",
+        );
     }
 }

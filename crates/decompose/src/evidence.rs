@@ -9,7 +9,7 @@ use model::NoteKind::{Actor, Aggregate, Command, DomainEvent, Policy, Query, Rea
 
 use crate::cut::Cut;
 use crate::graph::BoardGraph;
-use crate::phrase::{count, list};
+use crate::phrase::{count, list, quotes};
 use crate::wall::Wall;
 
 pub use notes::Reasons;
@@ -34,17 +34,16 @@ pub fn of_contexts(
             }
             because.extend(roles(&users, c));
             because.push(border(&crossings[c], cut, names));
-            let untied = members[c]
+            let untied: Vec<usize> = members[c]
                 .iter()
-                .filter(|&&n| is_untied(graph, cut, n))
-                .count();
-            if untied > 0 {
+                .copied()
+                .filter(|&n| is_untied(graph, cut, n))
+                .collect();
+            if !untied.is_empty() {
                 because.push(format!(
-                    "{} {} nothing on the wall that ties {} here: look at {} yourself.",
-                    count(untied, "note", "notes"),
-                    if untied == 1 { "has" } else { "have" },
-                    if untied == 1 { "it" } else { "them" },
-                    if untied == 1 { "it" } else { "them" },
+                    "Nothing on the wall ties {} here: look at {} yourself.",
+                    quotes(wall, &untied, 3),
+                    if untied.len() == 1 { "it" } else { "them" },
                 ));
             }
             because

@@ -43,6 +43,9 @@ pub fn because(wall: &Wall, members: &[usize], name: &str) -> String {
         "It holds no aggregate; this is the information that most of the flow goes through.".into()
     } else if let said @ 1.. = said() {
         let all = members().count();
+        if all == 1 {
+            return "Its only note says this word.".into();
+        }
         format!("{said} of its {all} notes say this word, more than it is said elsewhere.")
     } else if name.contains(" and ") {
         "The two things that it is most about; one alone would name another context too.".into()

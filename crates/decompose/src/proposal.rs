@@ -4,6 +4,7 @@ mod candidates;
 mod choose;
 mod describe;
 mod present;
+mod stops;
 mod strategy;
 
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ use model::wish::wishes;
 use model::{BoardSnapshot, Id};
 use serde::{Deserialize, Serialize};
 
-use candidates::Task;
+use candidates::{Candidate, Task};
 use describe::describe;
 use present::Present;
 
@@ -29,6 +30,7 @@ use crate::wall::Wall;
 
 pub use crate::metrics::Metrics;
 pub use describe::{Named, weigh};
+pub use stops::Stop;
 pub use strategy::Strategy;
 
 /// What a note has from the other notes of its present context, where contexts are respected.
@@ -44,6 +46,9 @@ pub struct Options {
     pub contexts: Option<usize>,
     /// Keep locked contexts and use the board's contexts as a prior; otherwise nothing of them is read.
     pub respect_contexts: bool,
+    /// What people decided stays: locked contexts as they are, and the name of one of the board's on the proposed context
+    /// that is mostly it.
+    pub keep_decided: bool,
     /// What the recommended cut goes by; a wished number of contexts counts for balanced cuts only.
     pub strategy: Strategy,
     /// Pairs of notes that stay in one context.
@@ -63,6 +68,7 @@ impl Default for Options {
             seed: 1,
             contexts: None,
             respect_contexts: false,
+            keep_decided: false,
             strategy: Strategy::Balanced,
             must_link: Vec::new(),
             cannot_link: Vec::new(),
@@ -104,6 +110,12 @@ impl Options {
 pub struct Decomposition {
     pub seed: u64,
     pub alternatives: Vec<Alternative>,
+    /// Every distinct cut of the resolution profile and every alternative, in short, from coarse to fine.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stops: Vec<Stop>,
+    /// The notes that stops are about: those that live in contexts, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Id>,
     /// Wishes that cannot be met, in words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unmet: Vec<String>,
@@ -156,24 +168,54 @@ pub struct NoteReason {
     pub strength: f64,
 }
 
+/// A board as it is read for a cut of some of its notes.
+struct Ground {
+    wall: Wall,
+    present: Present,
+    wishes: Constraints,
+    atoms: Atoms,
+    graph: BoardGraph,
+}
+
+impl Ground {
+    /// `takes_part` of a note of the wall: whether it may be in an atom.
+    fn of(
+        board: &BoardSnapshot,
+        wall: Wall,
+        options: &Options,
+        takes_part: impl Fn(usize) -> bool,
+    ) -> Ground {
+        let present = Present::of(board, &wall, options);
+        let [together, apart] = options.wishes(board);
+        let wishes = Constraints::read(&wall, &together, &apart, &present.locked);
+        let is_free = |n: usize| present.locked[n].is_none() && takes_part(n);
+        let atoms = Atoms::of(&wall, is_free, &wishes);
+        let weights = options.weights(board);
+        let graph = BoardGraph::build(&wall, &atoms, &weights, &present.prior, PRIOR_WEIGHT);
+        Ground {
+            wall,
+            present,
+            wishes,
+            atoms,
+            graph,
+        }
+    }
+}
+
 /// Proposes boundaries: at least three alternatives where the board has so many distinct cuts, none for a board without
 /// placed notes.
 ///
-/// Unless contexts are respected, the result depends on what the notes say, where they lie and how they are linked,
-/// never on contexts, ids or the order in the file. A wished number of contexts is met where there are at least so many
-/// consistency boundaries; locked contexts count.
+/// Unless contexts are respected or their names kept, the result depends on what the notes say, where they lie and how they
+/// are linked, never on contexts, ids or the order in the file. A wished number of contexts is met where there are at least
+/// so many consistency boundaries; locked contexts count.
 pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
-    let wall = Wall::of(board);
-    let present = if options.respect_contexts {
-        Present::of(board, &wall)
-    } else {
-        Present::nothing(&wall)
-    };
-    let [together, apart] = options.wishes(board);
-    let wishes = Constraints::read(&wall, &together, &apart, &present.locked);
-    let atoms = Atoms::of(&wall, |n| present.locked[n].is_none(), &wishes);
-    let weights = options.weights(board);
-    let graph = BoardGraph::build(&wall, &atoms, &weights, &present.prior, PRIOR_WEIGHT);
+    let Ground {
+        wall,
+        present,
+        wishes,
+        atoms,
+        graph,
+    } = Ground::of(board, Wall::of(board), options, |_| true);
     let task = Task {
         network: graph.network(&atoms),
         conflicts: wishes.conflicts(&atoms),
@@ -181,7 +223,7 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         atoms,
     };
     let (wall, atoms) = (&task.wall, &task.atoms);
-    let mut reasons = Reasons::new(wall, atoms, &graph);
+    let mut reasons = Reasons::new(wall, atoms, &graph, true);
     let fixed = present.fixed.len();
     let wished = options.contexts.map(|k| k.saturating_sub(fixed).max(1));
     let mut unmet = wishes.unmet;
@@ -192,23 +234,34 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         }
         _ => options.strategy,
     };
-    let (chosen, best) = choose::choose(&task, options.seed, wished, by);
-
+    let chosen = choose::choose(&task, options.seed, wished, by);
+    let best = chosen.best;
+    let cut_of = |candidate: &Candidate| {
+        let labels = (0..wall.notes.len()).map(|n| match (present.locked[n], atoms.of[n]) {
+            (Some(fixed), _) => Some(fixed),
+            (None, Some(atom)) => Some(fixed + candidate.communities[atom]),
+            (None, None) => None,
+        });
+        Cut::new(labels.collect())
+    };
+    let by_id = stops::by_id(wall);
+    let stops = chosen.stops.iter();
+    let stops = stops.map(|(candidate, told)| Stop {
+        stability: candidate.found.then_some(candidate.stability),
+        lasts: candidate.lasts,
+        ..Stop::new(&by_id, &cut_of(candidate), *told)
+    });
+    let mut stops: Vec<Stop> = stops.collect();
     let mut alternatives: Vec<Alternative> = chosen
+        .alternatives
         .iter()
         .enumerate()
         .map(|(i, candidate)| {
-            let cut = Cut::new(
-                (0..wall.notes.len())
-                    .map(|n| match (present.locked[n], atoms.of[n]) {
-                        (Some(fixed), _) => Some(fixed),
-                        (None, Some(atom)) => Some(fixed + candidate.communities[atom]),
-                        (None, None) => None,
-                    })
-                    .collect(),
-            );
+            let cut = cut_of(candidate);
             let mut alternative = describe(board, wall, &graph, &mut reasons, &cut, &present);
-            alternative.set_stability(candidate.stability);
+            if candidate.found {
+                alternative.set_stability(candidate.stability);
+            }
             alternative.metrics.persistence = candidate.lasts;
             alternative.recommended = i == best;
             alternative.name = name(i, best, cut.count, by);
@@ -221,17 +274,44 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         only.recommended = true;
         only.name = name(0, 0, cut.count, Strategy::Balanced);
         alternatives.push(only);
+        stops.push(Stop::new(&by_id, &cut, Some(0)));
     }
-    compare(board, &mut alternatives);
+    if let (Some(k), Some(found)) = (
+        options.contexts,
+        alternatives.iter().find(|a| a.recommended),
+    ) {
+        unmet.extend(not_so_many(k, found.contexts.len(), fixed, by));
+    }
+    compare(board, &mut alternatives, &[]);
     Decomposition {
         seed: options.seed,
         alternatives,
+        stops,
+        notes: by_id.iter().map(|&n| wall.notes[n].id.clone()).collect(),
         unmet,
     }
 }
 
-/// Says of each alternative how it differs from the board's contexts, or from the recommended one.
-fn compare(board: &BoardSnapshot, alternatives: &mut [Alternative]) {
+/// Why a wished number of contexts is not what is recommended.
+fn not_so_many(wished: usize, found: usize, locked: usize, by: Strategy) -> Option<String> {
+    if wished == found {
+        return None;
+    }
+    let contexts = crate::phrase::count(wished, "context was", "contexts were");
+    let why = match by {
+        Strategy::Balanced if found < wished => {
+            "as many as can be: what is one transaction, or is to stay together, is not cut"
+        }
+        Strategy::Balanced if locked > 0 => "as few as can be: locked contexts stay as they are",
+        Strategy::Balanced => "as few as can be: wishes keep notes apart",
+        _ => "a wished number counts where all criteria are taken together only",
+    };
+    Some(format!("{contexts} wished, {found} found: {why}."))
+}
+
+/// Says of each alternative how it differs from the board's contexts; of a board without, from `otherwise`, or from the
+/// recommended one.
+fn compare(board: &BoardSnapshot, alternatives: &mut [Alternative], otherwise: &[Named]) {
     let cut = |alternative: &Alternative| -> Vec<(String, Vec<Id>)> {
         let contexts = alternative.contexts.iter();
         contexts
@@ -244,6 +324,12 @@ fn compare(board: &BoardSnapshot, alternatives: &mut [Alternative]) {
         .map(|c| (c.name.clone(), c.members.clone()))
         .filter(|(_, members)| !members.is_empty())
         .collect();
+    if before.is_empty() {
+        let otherwise = otherwise.iter();
+        before = otherwise
+            .map(|c| (c.name.clone(), c.members.clone()))
+            .collect();
+    }
     if before.is_empty() {
         before = alternatives
             .iter()

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cosmic::{Cosmic, measure};
 
-use crate::metrics::coupling::Coupling;
+use crate::metrics::coupling::{Coupling, leans_ahead};
 use crate::phrase::count;
 
 /// Right size of a service: lowest and highest.
@@ -181,8 +181,7 @@ fn parts(members: &[&Note]) -> usize {
         .len()
 }
 
-/// Steps between each context and others: what calls a command, query or aggregate depends on it; what hears of an event or
-/// shows data depends on its source.
+/// Steps between each context and others, by who depends on whom ([`leans_ahead`]).
 fn coupling<'a>(board: &'a BoardSnapshot, reading: &Reading) -> HashMap<&'a Id, Coupling> {
     let mut coupling: HashMap<&Id, Coupling> = HashMap::new();
     for link in reading.links() {
@@ -193,10 +192,9 @@ fn coupling<'a>(board: &'a BoardSnapshot, reading: &Reading) -> HashMap<&'a Id, 
         if from.id == to.id {
             continue;
         }
-        let calls = board
-            .note(&link.to)
-            .is_some_and(|n| matches!(n.kind, Command | Query | Aggregate));
-        let (depends, on) = if calls { (from, to) } else { (to, from) };
+        let ends = board.note(&link.from).zip(board.note(&link.to));
+        let ahead = ends.is_some_and(|(a, b)| leans_ahead(a.kind, b.kind));
+        let (depends, on) = if ahead { (from, to) } else { (to, from) };
         coupling.entry(&depends.id).or_default().efferent += 1;
         coupling.entry(&on.id).or_default().afferent += 1;
     }

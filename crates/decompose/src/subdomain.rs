@@ -45,10 +45,6 @@ pub fn types(wall: &Wall, cut: &Cut) -> Vec<(Subdomain, String)> {
     (0..cut.count)
         .map(|c| {
             let (share, words) = generic(wall, &is_generic, &members[c]);
-            let policies = members[c]
-                .iter()
-                .filter(|&&n| wall.kind(n) == Policy)
-                .count();
             if share >= MOSTLY {
                 let why = format!(
                     "{:.0} % of its notes speak of {}: look for something to buy or reuse first.",
@@ -57,15 +53,12 @@ pub fn types(wall: &Wall, cut: &Cut) -> Vec<(Subdomain, String)> {
                 );
                 (Subdomain::Generic, why)
             } else if weights[c] >= most * 0.75 && most > 0.0 {
-                let mut what = vec![count(policies, "policy", "policies")];
-                if talk[c] > 0 {
-                    what.push(count(
-                        talk[c],
-                        "hotspot or opportunity",
-                        "hotspots and opportunities",
-                    ));
-                }
-                let why = format!("Most is decided here: {}.", list(&what, 2));
+                let why = match decided(wall, &members[c], talk[c]) {
+                    what if what.is_empty() => {
+                        "Nothing on the wall is decided more elsewhere.".into()
+                    }
+                    what => format!("Most is decided here: {}.", list(&what, 3)),
+                };
                 (Subdomain::Core, why)
             } else {
                 let why = "It serves the others and is not what most decisions are about.";
@@ -73,6 +66,21 @@ pub fn types(wall: &Wall, cut: &Cut) -> Vec<(Subdomain, String)> {
             }
         })
         .collect()
+}
+
+/// What is decided and disputed in a context, as far as there is any.
+fn decided(wall: &Wall, members: &[usize], talk: usize) -> Vec<String> {
+    let of = |kind| members.iter().filter(|&&n| wall.kind(n) == kind).count();
+    [
+        (of(Policy), "policy", "policies"),
+        (talk, "hotspot or opportunity", "hotspots and opportunities"),
+        (of(Command), "command", "commands"),
+    ]
+    .into_iter()
+    .filter(|w| w.0 > 0)
+    .map(|(n, one, many)| count(n, one, many))
+    .take(2)
+    .collect()
 }
 
 /// Per context: hotspots and opportunities linked to its notes.
@@ -142,5 +150,20 @@ mod tests {
         );
         let types: Vec<Subdomain> = types(&wall, &cut).into_iter().map(|t| t.0).collect();
         assert_eq!(types, [Subdomain::Core, Subdomain::Generic]);
+    }
+
+    #[test]
+    fn what_is_not_there_is_no_reason() {
+        let board = parse("# Orders\ncommand Place order > aggregate Order > event Order placed\n")
+            .unwrap();
+        let wall = Wall::of(&board);
+        let cut = Cut::new(vec![Some(0); wall.notes.len()]);
+        assert_eq!(
+            types(&wall, &cut),
+            [(
+                Subdomain::Core,
+                "Most is decided here: 1 command.".to_owned()
+            )]
+        );
     }
 }

@@ -18,7 +18,7 @@ actor Clerk > command Close day > ^aggregate Bill
 ";
 
 fn as_it_is(board: &BoardSnapshot) -> Alternative {
-    weigh(board, &named(board))
+    weigh(board, &named(board), &Options::default(), &[])
 }
 
 fn named(board: &BoardSnapshot) -> Vec<Named> {
@@ -86,7 +86,7 @@ fn the_best_single_move_is_told_and_keeps_its_word() {
             context.members.push(best.note.clone());
         }
     }
-    let then = weigh(&board, &contexts);
+    let then = weigh(&board, &contexts, &Options::default(), &[]);
     let figure = then.figures.iter().find(|f| f.id == "crossing").unwrap();
     assert_eq!(figure.shown, best.then);
     assert!(figure.value < crossing.value);
@@ -110,11 +110,15 @@ fn a_thought_of_cut_is_described_whatever_it_names() {
             members: vec![Id::new("nobody").unwrap()],
         },
     ];
-    let found = weigh(&board, &cut);
+    let found = weigh(&board, &cut, &Options::default(), &[]);
     assert_eq!(found.contexts.len(), 1);
     assert_eq!(found.contexts[0].name, "All");
     assert_eq!(found.metrics.crossing, 0.0);
-    assert!(weigh(&board, &[]).contexts.is_empty());
+    assert!(
+        weigh(&board, &[], &Options::default(), &[])
+            .contexts
+            .is_empty()
+    );
     assert!(!found.changes.words.is_empty());
 }
 

@@ -19,7 +19,9 @@ enum Failure {
     Export(#[from] export::ExportError),
     #[error("the archive cannot be written: {0}")]
     Archive(#[from] zip::result::ZipError),
-    #[error("What makes the files did not load. Your board is safe. Check the connection and try again.")]
+    #[error(
+        "What makes the files did not load. Your board is safe. Check the connection and try again."
+    )]
     NotLoaded(#[from] wasm_split_helpers::SplitLoaderError),
 }
 
@@ -67,8 +69,18 @@ async fn answer(ask: Ask) -> Result<Answer, Failure> {
         Ask::Judge { board } => Answer::Judgement {
             judgement: Box::new(decompose::judge::judge(&open(&board)?)),
         },
-        Ask::Weigh { board, contexts } => Answer::Weighed {
-            alternative: Box::new(decompose::weigh(&open(&board)?, &contexts)),
+        Ask::Weigh {
+            board,
+            contexts,
+            options,
+            otherwise,
+        } => Answer::Weighed {
+            alternative: Box::new(decompose::weigh(
+                &open(&board)?,
+                &contexts,
+                &options,
+                &otherwise,
+            )),
         },
         Ask::Services { board } => Answer::Services(Box::new(services(&open(&board)?))),
         Ask::Criteria { board } => Answer::Criteria {

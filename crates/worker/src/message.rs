@@ -43,10 +43,15 @@ pub enum Ask {
     Judge {
         board: String,
     },
-    /// What if these were the contexts? Answered as an alternative is.
+    /// What if these were the contexts? Answered as an alternative is, with `options` as it was found with; where no context
+    /// has a name they get names. `otherwise`: what it differs from on a board without contexts.
     Weigh {
         board: String,
         contexts: Vec<Named>,
+        #[serde(default)]
+        options: Options,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        otherwise: Vec<Named>,
     },
     /// Whether to split at all, what each context has to carry, and who should own it.
     Services {

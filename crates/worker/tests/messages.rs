@@ -166,6 +166,32 @@ fn a_cut_is_weighed_and_contexts_are_seen_as_services() {
 }
 
 #[test]
+fn a_stop_between_coarse_and_fine_is_told_when_it_is_asked_for() {
+    let options = json!({ "keepDecided": true });
+    let answer = ask(json!({ "op": "decompose", "board": board(), "options": options }));
+    let found = &answer["decomposition"];
+    let stop = found["stops"].as_array().unwrap().last().unwrap();
+    let notes = found["notes"].as_array().unwrap();
+    let of = stop["of"].as_array().unwrap();
+    assert_eq!(notes.len(), of.len());
+    let contexts: Vec<Value> = (0..stop["contexts"].as_u64().unwrap())
+        .map(|context| {
+            let here = notes.iter().zip(of).filter(|(_, c)| **c == json!(context));
+            let members: Vec<&Value> = here.map(|(note, _)| note).collect();
+            json!({ "name": "", "members": members })
+        })
+        .collect();
+    let answer =
+        ask(json!({ "op": "weigh", "board": board(), "contexts": contexts, "options": options }));
+    let told = answer["alternative"]["contexts"].as_array().unwrap();
+    assert_eq!(told.len(), contexts.len());
+    assert!(
+        told.iter()
+            .all(|c| c["name"] != "" && c["because"][0].is_string())
+    );
+}
+
+#[test]
 fn the_board_travels_beside_its_question() {
     use worker::message::Ask;
     let mut ask = Ask::Judge { board: "{}".into() };

@@ -10,93 +10,172 @@ use model::{BoardSnapshot, Command, Context, Id};
 
 use crate::session::Session;
 
-/// A fresh id whose hue is that of the preview, so that nothing changes its colour when it is accepted.
-pub fn id_of_hue(session: Session, at: usize) -> Id {
-    let wanted = at % usize::from(HUES);
+/// A fresh id of a hue, so that nothing changes its colour when it is accepted.
+pub fn id_of_hue(session: Session, hue: u8) -> Id {
     // One in eight fits.
     let mut fresh = std::iter::repeat_with(|| session.new_id()).take(200);
     fresh
-        .find(|id| usize::from(own_hue(id)) == wanted)
+        .find(|id| own_hue(id) == hue % HUES)
         .unwrap_or_else(|| session.new_id())
 }
 
-/// The command that takes over those contexts of an alternative that are `taken`: in whole, it replaces all that are not
-/// locked; in part, the board's contexts stay with the notes that are not taken out of them, and go when they are empty.
-/// `new_id` is given the place of the context in the alternative.
-pub fn accepted(
-    board: &BoardSnapshot,
-    alternative: &Alternative,
-    taken: &[bool],
-    mut new_id: impl FnMut(usize) -> Id,
-) -> Command {
-    let whole = taken.iter().all(|on| *on);
-    let free = |id: &Id| board.context_of(id).is_none_or(|c| !c.locked);
-    let mut contexts = Vec::new();
-    let mut moving = BTreeSet::new();
-    let chosen = alternative.contexts.iter().zip(taken).enumerate();
-    for (at, (proposed, _)) in chosen.filter(|(_, (_, on))| **on) {
-        let members: Vec<Id> = proposed
-            .members
-            .iter()
-            .filter(|id| free(id))
-            .cloned()
-            .collect();
-        if members.is_empty() {
-            continue;
-        }
-        moving.extend(members.iter().cloned());
-        let context = Context::new(
-            new_id(at),
-            proposed.name.chars().take(100).collect::<String>(),
-        );
-        contexts.push((context, members));
-    }
-    let replaced = board
+/// Which of the board's contexts each proposed one is: that of its name, or, where names are not known yet, the one that it
+/// mostly is. A locked one takes nothing and gives nothing.
+pub fn continued(board: &BoardSnapshot, alternative: &Alternative) -> Vec<Option<Id>> {
+    let mut free: Vec<&Context> = board
         .contexts
         .iter()
+        .map(|c| &**c)
         .filter(|c| !c.locked)
-        .filter(|c| {
-            whole || (!c.members.is_empty() && c.members.iter().all(|m| moving.contains(m)))
-        })
-        .map(|c| c.id.clone())
         .collect();
-    Command::AcceptProposal { replaced, contexts }
+    let is_named = alternative.contexts.iter().any(|c| !c.name.is_empty());
+    let mut found = Vec::new();
+    for proposed in &alternative.contexts {
+        let at = free.iter().position(|c| {
+            if is_named {
+                return c.name == proposed.name;
+            }
+            let both = proposed.members.iter().filter(|m| c.members.contains(m));
+            let both = both.count() * 2;
+            both > proposed.members.len() && both > c.members.len()
+        });
+        found.push(at.map(|at| free.remove(at).id.clone()));
+    }
+    found
 }
 
-/// The contexts as they will be once a proposal is accepted: those that it adds, with the notes that change their company
-/// marked, and those that stay in their hues.
-pub fn outcome(
-    board: &BoardSnapshot,
-    accepted: &Command,
-    changes: &Changes,
-    hue: impl Fn(&Id) -> u8,
-) -> Vec<ProposedContext> {
-    let Command::AcceptProposal { replaced, contexts } = accepted else {
-        return Vec::new();
-    };
-    let moving: BTreeSet<&Id> = contexts.iter().flat_map(|(_, members)| members).collect();
-    let stay = board.contexts.iter().filter(|c| !replaced.contains(&c.id));
-    let stay = stay.map(|c| ProposedContext {
-        id: c.id.clone(),
-        name: c.name.clone(),
-        hue: hue(&c.id),
-        moved: Vec::new(),
-        members: c
-            .members
+/// What accepting does to the board's contexts.
+#[derive(Debug, PartialEq)]
+pub struct Takeover {
+    /// Contexts that go.
+    pub replaced: Vec<Id>,
+    /// New ones with their notes.
+    pub fresh: Vec<(Context, Vec<Id>)>,
+    /// Contexts of the board that stay what they are, facts and all, with the notes that they will hold.
+    pub kept: Vec<(Id, Vec<Id>)>,
+    /// Contexts, as they will be, by their place in the alternative.
+    pub places: Vec<(Id, usize)>,
+}
+
+impl Takeover {
+    /// Takes over those contexts that are `taken`: in whole, they replace all that are not locked; in part, the board's
+    /// contexts stay with the notes that are not taken out of them, and go when they are empty. One that continues a context
+    /// of the board is that context. `new_id` is given the place of the context in the alternative.
+    pub fn of(
+        board: &BoardSnapshot,
+        alternative: &Alternative,
+        taken: &[bool],
+        mut new_id: impl FnMut(usize) -> Id,
+    ) -> Takeover {
+        let whole = taken.iter().all(|on| *on);
+        let free = |id: &Id| board.context_of(id).is_none_or(|c| !c.locked);
+        let continued = continued(board, alternative);
+        let mut all = Takeover {
+            replaced: Vec::new(),
+            fresh: Vec::new(),
+            kept: Vec::new(),
+            places: Vec::new(),
+        };
+        let mut moving = BTreeSet::new();
+        for (at, proposed) in alternative.contexts.iter().enumerate() {
+            let members = proposed.members.iter().filter(|id| free(id));
+            let members: Vec<Id> = members.cloned().collect();
+            if !taken[at] || members.is_empty() {
+                continue;
+            }
+            moving.extend(members.iter().cloned());
+            match &continued[at] {
+                Some(id) => {
+                    all.places.push((id.clone(), at));
+                    all.kept.push((id.clone(), members));
+                }
+                None => {
+                    let name: String = proposed.name.chars().take(100).collect();
+                    let context = Context::new(new_id(at), name);
+                    all.places.push((context.id.clone(), at));
+                    all.fresh.push((context, members));
+                }
+            }
+        }
+        let is_kept = |id: &Id| all.kept.iter().any(|(kept, _)| kept == id);
+        let gone = board.contexts.iter().filter(|c| {
+            !c.locked
+                && !is_kept(&c.id)
+                && (whole
+                    || (!c.members.is_empty() && c.members.iter().all(|m| moving.contains(m))))
+        });
+        all.replaced = gone.map(|c| c.id.clone()).collect();
+        all
+    }
+
+    /// The whole as one step.
+    pub fn command(self, board: &BoardSnapshot) -> Command {
+        let Takeover {
+            replaced,
+            fresh: contexts,
+            kept,
+            ..
+        } = self;
+        let mut commands = Vec::new();
+        if !replaced.is_empty() || !contexts.is_empty() {
+            commands.push(Command::AcceptProposal { replaced, contexts });
+        }
+        for (id, members) in kept {
+            let comes = |m: &Id| {
+                board
+                    .note(m)
+                    .is_some_and(|n| n.context.as_ref() != Some(&id))
+            };
+            let notes: Vec<Id> = members.into_iter().filter(comes).collect();
+            if !notes.is_empty() {
+                let context = Some(id);
+                commands.push(Command::Assign { notes, context });
+            }
+        }
+        Command::Compound { commands }
+    }
+
+    /// The contexts as they will be: new ones, those that stay what they are, and the rest of the board's, with the notes that
+    /// change their company marked.
+    pub fn outcome(
+        &self,
+        board: &BoardSnapshot,
+        changes: &Changes,
+        hue: impl Fn(&Id) -> u8,
+    ) -> Vec<ProposedContext> {
+        let fresh = self.fresh.iter().map(|(_, members)| members);
+        let kept = self.kept.iter().map(|(_, members)| members);
+        let moving: BTreeSet<&Id> = fresh.chain(kept).flatten().collect();
+        let marked = |members: &[Id]| {
+            let moved = members.iter().filter(|id| changes.moved.contains(id));
+            moved.cloned().collect()
+        };
+        let added = self.fresh.iter().map(|(c, members)| ProposedContext {
+            id: c.id.clone(),
+            name: c.name.clone(),
+            hue: own_hue(&c.id),
+            moved: marked(members),
+            members: members.clone(),
+        });
+        let stay = board
+            .contexts
             .iter()
-            .filter(|m| !moving.contains(m))
-            .cloned()
-            .collect(),
-    });
-    let is_moved = |id: &&Id| changes.moved.contains(id);
-    let added = contexts.iter().map(|(c, members)| ProposedContext {
-        id: c.id.clone(),
-        name: c.name.clone(),
-        hue: own_hue(&c.id),
-        members: members.clone(),
-        moved: members.iter().filter(is_moved).cloned().collect(),
-    });
-    added.chain(stay).collect()
+            .filter(|c| !self.replaced.contains(&c.id));
+        let stay = stay.map(|c| {
+            let own = self.kept.iter().find(|(id, _)| *id == c.id);
+            let left = || c.members.iter().filter(|m| !moving.contains(m)).cloned();
+            let mut members: Vec<Id> = left().collect();
+            members.extend(own.into_iter().flat_map(|(_, members)| members.clone()));
+            ProposedContext {
+                id: c.id.clone(),
+                name: c.name.clone(),
+                hue: hue(&c.id),
+                moved: marked(&members),
+                members,
+            }
+        });
+        added.chain(stay).collect()
+    }
 }
 
 #[cfg(test)]
@@ -158,26 +237,63 @@ mod tests {
         }
     }
 
-    fn check(proposal: &[&[&str]], taken: &[bool], replaced: &[&str], members: &[&[&str]]) {
+    fn take(alternative: &Alternative, taken: &[bool]) -> Takeover {
         let mut n = 0;
-        let command = accepted(&board(), &alternative(proposal), taken, |_| {
+        Takeover::of(&board(), alternative, taken, |_| {
             n += 1;
             id(&format!("new{n}"))
-        });
-        let Command::AcceptProposal {
-            replaced: gone,
-            contexts,
-        } = command
-        else {
-            panic!("not a proposal")
-        };
-        assert_eq!(gone, replaced.iter().map(|r| id(r)).collect::<Vec<_>>());
-        let got: Vec<Vec<Id>> = contexts.into_iter().map(|(_, m)| m).collect();
+        })
+    }
+
+    fn check(proposal: &[&[&str]], taken: &[bool], replaced: &[&str], members: &[&[&str]]) {
+        let found = take(&alternative(proposal), taken);
+        assert_eq!(
+            found.replaced,
+            replaced.iter().map(|r| id(r)).collect::<Vec<_>>()
+        );
+        let got: Vec<Vec<Id>> = found.fresh.into_iter().map(|(_, m)| m).collect();
         let wanted: Vec<Vec<Id>> = members
             .iter()
             .map(|m| m.iter().map(|i| id(i)).collect())
             .collect();
         assert_eq!(got, wanted);
+    }
+
+    #[test]
+    fn a_context_that_goes_on_keeps_its_identity_and_its_facts() {
+        let mut proposal = alternative(&[&["a", "d"], &["b"]]);
+        proposal.contexts[0].name = "Old".into();
+        let found = take(&proposal, &[true, true]);
+        assert_eq!(found.kept, [(id("old"), vec![id("a"), id("d")])]);
+        assert!(found.replaced.is_empty());
+        let shown = found.outcome(&board(), &Changes::default(), |_| 3);
+        let shown: Vec<(&str, &[Id])> = shown
+            .iter()
+            .map(|c| (c.name.as_str(), &c.members[..]))
+            .collect();
+        let (a, b, c, d) = (id("a"), id("b"), id("c"), id("d"));
+        let old = [a.clone(), d.clone()];
+        let wanted: [(&str, &[Id]); 3] = [("P1", &[b]), ("Old", &old), ("Kept", &[c])];
+        assert_eq!(shown, wanted);
+        let Command::Compound { commands } = found.command(&board()) else {
+            panic!("not in one step")
+        };
+        let assign = Command::Assign {
+            notes: vec![d],
+            context: Some(id("old")),
+        };
+        assert_eq!(commands[1..], [assign]);
+    }
+
+    #[test]
+    fn before_names_are_known_a_context_is_what_it_mostly_is() {
+        let mut proposal = alternative(&[&["d"], &["a", "b"]]);
+        proposal.contexts.iter_mut().for_each(|c| c.name.clear());
+        assert_eq!(continued(&board(), &proposal), [None, Some(id("old"))]);
+        // A locked one is nobody's to continue.
+        let mut proposal = alternative(&[&["c"]]);
+        proposal.contexts[0].name = "Kept".into();
+        assert_eq!(continued(&board(), &proposal), [None]);
     }
 
     #[test]
@@ -201,8 +317,10 @@ mod tests {
         let mut ids = ["x", "y"].into_iter().cycle();
         let mut shown = |taken: [bool; 2]| -> Vec<(String, Vec<Id>)> {
             let board = board();
-            let command = accepted(&board, &alternative, &taken, |_| id(ids.next().unwrap()));
-            let contexts = outcome(&board, &command, &Changes::default(), |_| 3).into_iter();
+            let found = Takeover::of(&board, &alternative, &taken, |_| id(ids.next().unwrap()));
+            let contexts = found
+                .outcome(&board, &Changes::default(), |_| 3)
+                .into_iter();
             contexts.map(|c| (c.name, c.members)).collect()
         };
         let context = |name: &str, members: &[&str]| {

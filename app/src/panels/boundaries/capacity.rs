@@ -84,6 +84,12 @@ pub fn CapacityOf(id: Id) -> impl IntoView {
 #[component]
 fn Shown(demand: Demand, open: RwSignal<bool>) -> impl IntoView {
     let c = &demand.capacity;
+    let unknown = |known: bool, shown: String| if known { shown } else { "unknown".to_owned() };
+    let by_hand = |member: &str| demand.entered.iter().any(|m| m == member);
+    let (records, events) = (
+        demand.assumptions.records_per_day > 0.0 || by_hand("recordsPerDay"),
+        demand.assumptions.events_per_second > 0.0 || by_hand("eventsPerSecond"),
+    );
     let figures = [
         (
             c.replicas.to_string(),
@@ -106,14 +112,14 @@ fn Shown(demand: Demand, open: RwSignal<bool>) -> impl IntoView {
             "Time in the queue at peak, M/M/c",
         ),
         (
-            bytes(c.storage_bytes),
+            unknown(records, bytes(c.storage_bytes)),
             "storage a year",
-            "Records, size, retention and copies",
+            "Records, size, retention and copies; unknown until somebody says how many records a day",
         ),
         (
-            c.partitions.to_string(),
+            unknown(events, c.partitions.to_string()),
             "partitions",
-            "Of the broker, at the ceiling",
+            "Of the broker, at the ceiling; unknown until somebody says how many events",
         ),
     ];
     let target = c.meets_target.map(|meets| match meets {
@@ -153,7 +159,7 @@ fn Shown(demand: Demand, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn is_open(event: &web_sys::Event) -> bool {
+pub fn is_open(event: &web_sys::Event) -> bool {
     use wasm_bindgen::JsCast;
     let target = event
         .target()

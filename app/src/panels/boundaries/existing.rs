@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{Command, Context, Id};
+use model::{Command, Context, Id, Subdomain};
 
 use crate::panels::boundaries::size::{SizeFigures, verdict};
 use crate::panels::study::Study;
@@ -63,6 +63,7 @@ fn Card(context: Arc<Context>) -> impl IntoView {
     let members = context.members.clone();
     let count = members.len();
     let show = move |_| state.lead_to(session, &members);
+    let locked = context.locked;
     let edit = {
         let id = context.id.clone();
         move |_| {
@@ -90,9 +91,10 @@ fn Card(context: Arc<Context>) -> impl IntoView {
                 }}
             </header>
             {(!context.purpose.is_empty()).then(|| view! { <p>{context.purpose.clone()}</p> })}
+            <SubdomainOf context=context.clone()/>
             {move || size.get().map(|size| view! { <SizeFigures size/> })}
             <footer>
-                <small>{format!("{count} {}", if count == 1 { "note" } else { "notes" })}</small>
+                <small>{format!("{count} {}", if count == 1 { "note" } else { "notes" })} {locked.then_some(" · locked")}</small>
                 {move || {
                     (count == 0 && session.may_edit())
                         .then(|| view! { <button class="link" on:click=move |_| dissolve.run(())>"Dissolve"</button> })
@@ -100,5 +102,44 @@ fn Card(context: Arc<Context>) -> impl IntoView {
                 <button class="link" on:click=edit>"Name, facts and size"</button>
             </footer>
         </li>
+    }
+}
+
+/// Core, supporting or generic: what people said, or what would fit and why.
+#[component]
+fn SubdomainOf(context: Arc<Context>) -> impl IntoView {
+    let session = use_session();
+    let study = expect_context::<Study>();
+    let said = context.subdomain;
+    let id = context.id.clone();
+    let guess = Memo::new(move |_| {
+        study.judgement.with(|j| {
+            let mut contexts = j.value()?.contexts.iter();
+            let judged = contexts.find(|c| c.id == id)?;
+            Some((
+                Subdomain::from_name(&judged.subdomain)?,
+                judged.because.clone(),
+            ))
+        })
+    });
+    let say = move |subdomain| {
+        let mut changed = Context::clone(&context);
+        changed.subdomain = Some(subdomain);
+        session.execute(Command::SetContext { context: changed });
+    };
+    let say = StoredValue::new(say);
+    move || {
+        let guess = guess.get();
+        match (said, guess) {
+            (Some(said), _) => Some(view! { <p class="typed"><span class="tag">{said.name()}</span></p> }.into_any()),
+            (None, Some((fits, why))) => Some(
+                view! {
+                    <p class="typed"><span class="tag">{fits.name()}</span> " would fit. " {why} " "
+                        <button class="link" disabled=move || !session.may_edit() on:click=move |_| say.with_value(|say| say(fits))>"Say so"</button></p>
+                }
+                .into_any(),
+            ),
+            _ => None,
+        }
     }
 }

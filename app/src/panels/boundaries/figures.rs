@@ -9,6 +9,21 @@ use crate::session::use_session;
 /// So many are shown at first.
 const FIRST: usize = 5;
 
+/// The figures that are not as they were, in short.
+#[component]
+pub fn Moved(now: Vec<Figure>, before: Vec<Figure>) -> impl IntoView {
+    let rows = now.into_iter().zip(before).filter_map(|(now, was)| {
+        let good = improves(&now, &was)?;
+        let words = format!("{}: {} → {}", now.label, was.shown, now.shown);
+        let (tint, way) = match good {
+            true => ("tag good", "better"),
+            false => ("tag bad", "worse"),
+        };
+        Some(view! { <li>{words} " " <small class=tint>{way}</small></li> })
+    });
+    view! { <ul class="moved">{rows.collect_view()}</ul> }
+}
+
 /// Whether a change is for the better; none where nothing that can be seen changes.
 fn improves(now: &Figure, before: &Figure) -> Option<bool> {
     if now.shown == before.shown {

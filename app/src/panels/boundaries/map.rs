@@ -4,6 +4,7 @@ mod picture;
 
 use leptos::prelude::*;
 use model::{Command, Id, Pattern, Relation};
+use worker::message::MapEdge;
 
 use crate::components::control::Choice;
 use crate::panels::PanelState;
@@ -29,13 +30,24 @@ pub fn pattern_words(pattern: Pattern) -> &'static str {
 pub fn ContextMap() -> impl IntoView {
     let study = expect_context::<Study>();
     let edges = Memo::new(move |_| {
-        study
+        let all = study
             .check
-            .with(|c| c.value().map(|c| c.map.clone()).unwrap_or_default())
+            .with(|c| c.value().map(|c| c.map.clone()).unwrap_or_default());
+        // A pattern against the flow is told where the flow is.
+        let has_flow = |e: &MapEdge| {
+            let back = all
+                .iter()
+                .find(|b| (&b.upstream, &b.downstream) == (&e.downstream, &e.upstream));
+            !e.crossings.is_empty() || back.is_none_or(|b| b.crossings.is_empty())
+        };
+        all.iter()
+            .filter(|e| has_flow(e))
+            .cloned()
+            .collect::<Vec<MapEdge>>()
     });
     view! {
         <section>
-            <h3>"Context map" <small>"upstream → downstream"</small></h3>
+            <h3>"Context map" <small>"arrows: what flows"</small></h3>
             {move || {
                 let edges = edges.get();
                 if edges.is_empty() {
@@ -73,48 +85,69 @@ fn Border(upstream: Id, downstream: Id, crossings: Vec<(Id, Id)>) -> impl IntoVi
         session.context_hue(&downstream),
     );
     let title = format!("{up} → {down}");
-    let pattern = {
-        let (upstream, downstream) = (upstream.clone(), downstream.clone());
-        Signal::derive(move || {
-            session.board.with(|b| {
-                let said = b
-                    .relations
-                    .iter()
-                    .find(|r| r.upstream == upstream && r.downstream == downstream);
-                said.map(|r| r.pattern.name().to_owned())
-                    .unwrap_or_default()
-            })
-        })
+    let (first, second) = (upstream.clone(), downstream.clone());
+    let is_ours = move |r: &Relation| {
+        (&r.upstream, &r.downstream) == (&first, &second)
+            || (&r.upstream, &r.downstream) == (&second, &first)
     };
-    let commit = Callback::new(move |picked: String| {
-        let mut relations = session
+    let is_ours = StoredValue::new(is_ours);
+    let said = Memo::new(move |_| {
+        session
             .board
-            .with_untracked(|b| b.relations.as_ref().clone());
-        let note = relations
-            .iter()
-            .find(|r| r.upstream == upstream && r.downstream == downstream)
-            .map(|r| r.note.clone())
-            .unwrap_or_default();
-        relations.retain(|r| !(r.upstream == upstream && r.downstream == downstream));
-        if let Some(pattern) = Pattern::from_name(&picked) {
-            relations.push(Relation {
-                upstream: upstream.clone(),
-                downstream: downstream.clone(),
-                pattern,
-                note,
-            });
-        }
-        session.execute(Command::SetRelations { relations });
+            .with(|b| is_ours.with_value(|is| b.relations.iter().find(|r| is(r)).cloned()))
+    });
+    let pattern = Signal::derive(move || {
+        said.with(|r| {
+            r.as_ref()
+                .map(|r| r.pattern.name().to_owned())
+                .unwrap_or_default()
+        })
     });
     let fitting = {
         let (up, down) = (up.clone(), down.clone());
         Memo::new(move |_| fitting(study, &up, &down))
     };
+    // Names a pattern, the way round that fits: who asks is downstream of whom it asks, though the flow goes the other way.
+    let name_it = move |picked: Option<Pattern>| {
+        let (upstream, downstream) = match fitting.get_untracked() {
+            Some(Fit { turned: true, .. }) => (downstream.clone(), upstream.clone()),
+            _ => (upstream.clone(), downstream.clone()),
+        };
+        let mut relations = session
+            .board
+            .with_untracked(|b| b.relations.as_ref().clone());
+        relations.retain(|r| !is_ours.with_value(|is| is(r)));
+        if let Some(pattern) = picked {
+            let note = said.get_untracked().map(|r| r.note).unwrap_or_default();
+            relations.push(Relation {
+                upstream,
+                downstream,
+                pattern,
+                note,
+            });
+        }
+        session.execute(Command::SetRelations { relations });
+    };
+    let name_it = StoredValue::new(name_it);
+    let commit = Callback::new(move |picked: String| {
+        name_it.with_value(|name| name(Pattern::from_name(&picked)));
+    });
+    let host = {
+        let (up, down) = (up.clone(), down.clone());
+        move |turned: bool| if turned { down.clone() } else { up.clone() }
+    };
     let fits = move || {
-        let (fits, why) = fitting.get().filter(|(p, _)| p.name() != pattern.get())?;
-        let take = move |_| commit.run(fits.name().to_owned());
+        let fit = fitting.get()?;
+        if fit.pattern.name() == pattern.get() {
+            return None;
+        }
+        let with = match fit.pattern {
+            Pattern::Partnership | Pattern::SharedKernel | Pattern::SeparateWays => String::new(),
+            _ => format!(", with {} upstream", host(fit.turned)),
+        };
+        let take = move |_| name_it.with_value(|name| name(Some(fit.pattern)));
         Some(view! {
-            <p class="typed"><span class="tag">{pattern_words(fits)}</span>" would fit. " {why} " "
+            <p class="typed"><span class="tag">{pattern_words(fit.pattern)}</span>" would fit" {with} ". " {fit.why} " "
                 <button class="link" disabled=move || !session.may_edit() on:click=take>"Say so"</button></p>
         })
     };
@@ -148,12 +181,30 @@ fn Border(upstream: Id, downstream: Id, crossings: Vec<(Id, Id)>) -> impl IntoVi
     }
 }
 
-/// The pattern that fits between two contexts, by name, and why.
-fn fitting(study: Study, upstream: &str, downstream: &str) -> Option<(Pattern, String)> {
+/// The pattern that fits between two contexts, and why.
+#[derive(Clone, PartialEq)]
+struct Fit {
+    pattern: Pattern,
+    /// Whether what the flow goes to is upstream.
+    turned: bool,
+    why: String,
+}
+
+fn fitting(study: Study, from: &str, to: &str) -> Option<Fit> {
     study.judgement.with(|judgement| {
-        let mut borders = judgement.value()?.borders.iter();
-        let border = borders.find(|b| b.upstream == upstream && b.downstream == downstream)?;
-        let why = border.because.first().cloned().unwrap_or_default();
-        Some((Pattern::from_name(&border.pattern)?, why))
+        let borders = &judgement.value()?.borders;
+        let between = |up: &str, down: &str| {
+            let mut borders = borders.iter();
+            borders.find(|b| b.upstream == up && b.downstream == down)
+        };
+        let (border, turned) = match between(from, to) {
+            Some(border) => (border, false),
+            None => (between(to, from)?, true),
+        };
+        Some(Fit {
+            pattern: Pattern::from_name(&border.pattern)?,
+            turned,
+            why: border.because.first().cloned().unwrap_or_default(),
+        })
     })
 }

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use decompose::Alternative;
-use editor::scene::contours::HUES;
 use leptos::prelude::*;
 use model::{BoardSnapshot, Id, Rect};
 
 /// The wall in small, a box for each context around where most of its notes lie.
-pub fn miniature(board: &BoardSnapshot, alternative: &Alternative) -> impl IntoView + use<> {
+pub fn miniature(
+    board: &BoardSnapshot,
+    alternative: &Alternative,
+    hues: &[u8],
+) -> impl IntoView + use<> {
     const WIDTH: f64 = 96.0;
     const HEIGHT: f64 = 52.0;
     let all = board
@@ -20,10 +23,10 @@ pub fn miniature(board: &BoardSnapshot, alternative: &Alternative) -> impl IntoV
         (WIDTH - all.width * scale) / 2.0,
         (HEIGHT - all.height * scale) / 2.0,
     );
-    let mut hue_of: BTreeMap<&Id, usize> = BTreeMap::new();
-    for (at, context) in alternative.contexts.iter().enumerate() {
+    let mut hue_of: BTreeMap<&Id, u8> = BTreeMap::new();
+    for (context, hue) in alternative.contexts.iter().zip(hues) {
         for member in &context.members {
-            hue_of.insert(member, at % usize::from(HUES));
+            hue_of.insert(member, *hue);
         }
     }
     let marks = board

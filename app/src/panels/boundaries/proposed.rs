@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use decompose::borders::Border;
 use decompose::changes::Changes;
 use decompose::{Alternative, proposal::NoteReason, proposal::ProposedContext};
-use editor::scene::contours::HUES;
 use leptos::prelude::*;
 use model::Id;
 
 use crate::components::control::Choice;
 use crate::panels::PanelState;
+use crate::panels::boundaries::alternatives::hues_of;
+use crate::panels::boundaries::hues::Anchor;
 use crate::panels::boundaries::map::pattern_words;
 use crate::session::use_session;
 
@@ -22,7 +23,9 @@ pub fn Proposed(
     put: Callback<(Id, usize)>,
     /// The contexts whose notes are shown.
     open: RwSignal<BTreeSet<usize>>,
+    anchors: RwSignal<Vec<Anchor>>,
 ) -> impl IntoView {
+    let hues = anchors.with_untracked(|a| hues_of(&alternative, a));
     let notes = StoredValue::new(alternative.notes);
     let names: Vec<String> = alternative
         .contexts
@@ -37,8 +40,9 @@ pub fn Proposed(
                 {alternative
                     .contexts
                     .into_iter()
+                    .zip(hues)
                     .enumerate()
-                    .map(|(at, context)| view! { <Card context at notes taken names put open/> })
+                    .map(|(at, (context, hue))| view! { <Card context at hue notes taken names put open/> })
                     .collect_view()}
             </ul>
         </section>
@@ -51,6 +55,7 @@ type Reasons = StoredValue<BTreeMap<Id, NoteReason>>;
 fn Card(
     context: ProposedContext,
     at: usize,
+    hue: u8,
     notes: Reasons,
     taken: RwSignal<Vec<bool>>,
     names: StoredValue<Vec<String>>,
@@ -88,7 +93,7 @@ fn Card(
         <li class="card" class:off=move || !is_taken()>
             <header>
                 <input type="checkbox" aria-label=format!("Accept {}", context.name) prop:checked=is_taken on:change=take/>
-                <i class=format!("dot hue-{}", at % usize::from(HUES)) aria-hidden="true"></i>
+                <i class=format!("dot hue-{hue}") aria-hidden="true"></i>
                 <button class="link name" title="Show its notes" on:click=show>{context.name.clone()}</button>
                 <small>{format!("{count} {}", if count == 1 { "note" } else { "notes" })}</small>
             </header>
@@ -168,6 +173,7 @@ fn Member(
 pub fn ChosenNote(
     alternative: Memo<Option<Alternative>>,
     put: Callback<(Id, usize)>,
+    anchors: RwSignal<Vec<Anchor>>,
 ) -> impl IntoView {
     let session = use_session();
     let only = Memo::new(move |_| {
@@ -188,11 +194,12 @@ pub fn ChosenNote(
             .map(|c| c.name.clone())
             .collect();
         let home = names[at].clone();
+        let hue = anchors.with(|a| hues_of(&alternative, a))[at];
         let (notes, names) = (StoredValue::new(alternative.notes), StoredValue::new(names));
         Some(view! {
             <section class="card chosen">
                 <header>
-                    <i class=format!("dot hue-{}", at % usize::from(HUES)) aria-hidden="true"></i>
+                    <i class=format!("dot hue-{hue}") aria-hidden="true"></i>
                     {home}
                     <small>"the selected note"</small>
                 </header>

@@ -10,6 +10,7 @@ use worker::message::Criterion;
 use crate::components::control::{Check, Choice, Labelled, NumberInput};
 use crate::components::loadable::Loadable;
 use crate::panels::PanelState;
+use crate::panels::boundaries::capacity::is_open;
 use crate::panels::study::Study;
 use crate::session::use_session;
 
@@ -28,14 +29,15 @@ const STRATEGIES: [(Strategy, &str, &str); 4] = [
     (Strategy::Team, "team", "By team, as entered for notes"),
 ];
 
-/// Every change looks again at once.
+/// Once boundaries are looked for, every change looks again at once.
 #[component]
 pub fn Ways() -> impl IntoView {
     let study = expect_context::<Study>();
     let options = study.options;
     let change = move |edit: &dyn Fn(&mut Options)| {
         options.update(|o| edit(o));
-        study.find_boundaries();
+        study.grain.set(None);
+        study.look_again();
     };
     let strategy = Signal::derive(move || {
         let now = options.with(|o| o.strategy);
@@ -55,14 +57,14 @@ pub fn Ways() -> impl IntoView {
     let wish = Callback::new(move |n: Option<f64>| change(&|o| o.contexts = n.map(|n| n as usize)));
     let respect = Callback::new(move |on| change(&|o| o.respect_contexts = on));
     view! {
-        <details class="ways">
+        <details class="ways" prop:open=study.ways_open on:toggle=move |event| study.ways_open.set(is_open(&event))>
             <summary>"Strategy, wishes and weights"</summary>
             <Labelled label="Cut"><Choice value=strategy choices none="" commit=choose/></Labelled>
-            <Labelled label="Contexts wished" help="Empty: as many as the wall suggests.">
+            <Labelled label="Contexts wished" help="Empty: as many as the wall suggests. Counts for all criteria together.">
                 <NumberInput value=wished unit="contexts" min=1.0 max=Some(200.0) whole=true empty="any number" commit=wish/>
             </Labelled>
             <Check value=Signal::derive(move || options.with(|o| o.respect_contexts))
-                label="Start from today’s contexts; locked ones stay as they are" commit=respect/>
+                label="Start from today’s contexts: sharing one ties notes" commit=respect/>
             <Locks/>
             <Wishes/>
             <Weights/>
@@ -74,6 +76,7 @@ pub fn Ways() -> impl IntoView {
 #[component]
 fn Locks() -> impl IntoView {
     let session = use_session();
+    let study = expect_context::<Study>();
     let contexts = Memo::new(move |_| {
         session.board.with(|b| {
             let contexts = b.contexts.iter();
@@ -88,21 +91,17 @@ fn Locks() -> impl IntoView {
             let mut context = model::Context::clone(&context);
             context.locked = locked;
             session.execute(Command::SetContext { context });
+            study.look_again();
         }
     };
-    let respected = move || {
-        expect_context::<Study>()
-            .options
-            .with(|o| o.respect_contexts)
-    };
     move || {
-        (respected() && contexts.with(|c| !c.is_empty())).then(|| {
+        contexts.with(|c| !c.is_empty()).then(|| {
             let rows = contexts.get().into_iter().map(|(id, name, locked)| {
                 let commit = Callback::new(move |on| lock(&id, on));
-                view! { <li><Check value=Signal::derive(move || locked) label=format!("Lock {name}")
+                view! { <li><Check value=Signal::derive(move || locked) label=name
                 disabled=Signal::derive(move || !session.may_edit()) commit/></li> }
             });
-            view! { <ul class="locks">{rows.collect_view()}</ul> }
+            view! { <h4>"Locked: every proposal leaves it as it is"</h4> <ul class="locks">{rows.collect_view()}</ul> }
         })
     }
 }
@@ -117,8 +116,8 @@ fn Wishes() -> impl IntoView {
     // Made by the menu of the wall: what is open follows.
     Effect::new(move |before: Option<Vec<Wish>>| {
         let now = all.get();
-        if before.is_some_and(|b| b != now) && study.is_looking() {
-            study.find_boundaries();
+        if before.is_some_and(|b| b != now) {
+            study.look_again();
         }
         now
     });
@@ -178,7 +177,7 @@ fn Weights() -> impl IntoView {
     };
     let reset = move |_| {
         options.update(|o| o.weights.clear());
-        study.find_boundaries();
+        study.look_again();
     };
     view! {
         <h4>"How much counts"</h4>
@@ -210,6 +209,7 @@ fn Weight(criterion: Criterion) -> impl IntoView {
     let study = expect_context::<Study>();
     let options = study.options;
     let (id, own) = (criterion.id, criterion.weight);
+    let about = format!("about-{id}");
     let weight = {
         let id = id.clone();
         Signal::derive(move || options.with(|o| o.weights.get(&id).copied().unwrap_or(own)))
@@ -219,15 +219,19 @@ fn Weight(criterion: Criterion) -> impl IntoView {
             options.update(|o| {
                 o.weights.insert(id.clone(), from_slider(at));
             });
-            study.find_boundaries();
+            study.look_again();
         }
     };
     view! {
-        <label class="weight" title=criterion.about>
-            <span>{criterion.label}</span>
-            <b>{move || weight.get().to_string()}</b>
-            <input type="range" min="0" max="100" step="1" prop:value=move || to_slider(weight.get()).to_string() on:input=slide/>
-        </label>
+        <div class="weight">
+            <label>
+                <span>{criterion.label}</span>
+                <b>{move || weight.get().to_string()}</b>
+                <input type="range" min="0" max="100" step="1" aria-describedby=about.clone() aria-valuetext=move || weight.get().to_string()
+                    prop:value=move || to_slider(weight.get()).to_string() on:input=slide/>
+            </label>
+            <small class="muted" id=about>{criterion.about}</small>
+        </div>
     }
 }
 

@@ -1,8 +1,11 @@
 //! What if a note lived elsewhere? A proposal with notes that people put into other parts of it.
 
 use decompose::Alternative;
+use decompose::metrics::figures::Figure;
 use leptos::prelude::*;
 use model::Id;
+
+use crate::panels::boundaries::figures::Moved;
 
 /// A cut with one note put into another of its contexts; the rest of what is said of it is as before.
 pub fn moved(alternative: &Alternative, note: &Id, to: usize) -> Alternative {
@@ -29,31 +32,45 @@ fn strays(found: &Alternative, tried: &Alternative) -> usize {
     all.filter(|id| home(found, id) != home(tried, id)).count()
 }
 
-/// Says that something is tried out, and ends it; before that, how to.
+/// Says what is tried out and which figures it moves, and ends it; before that, how to.
 #[component]
 pub fn WhatIf(
     found: Memo<Option<Alternative>>,
     tried: RwSignal<Option<Alternative>>,
+    now: Signal<Vec<Figure>>,
+    before: Signal<Option<Vec<Figure>>>,
+    /// Whether notes are in hand that would live elsewhere.
+    held: Signal<bool>,
 ) -> impl IntoView {
+    let moved = move || {
+        before
+            .get()
+            .map(|before| view! { <Moved now=now.get() before/> })
+    };
     move || {
-        let (found, now) = (found.get(), tried.get());
-        match found.zip(now) {
-            Some((found, now)) => {
-                let n = strays(&found, &now);
-                let words = match n {
+        if held.get() {
+            return view! { <div class="notice what-if"><p>"If you let go here:"</p> {moved}</div> }
+                .into_any();
+        }
+        match found.get().zip(tried.get()) {
+            Some((found, tried_now)) => {
+                let words = match strays(&found, &tried_now) {
                     1 => "What if: 1 note lives elsewhere. ".to_owned(),
                     n => format!("What if: {n} notes live elsewhere. "),
                 };
                 view! {
-                    <p class="notice what-if" role="status">
-                        {words}
-                        <button class="link" on:click=move |_| tried.set(None)>"Back to what was found"</button>
-                    </p>
+                    <div class="notice what-if">
+                        <p role="status">
+                            {words}
+                            <button class="link" on:click=move |_| tried.set(None)>"Back to what was found"</button>
+                        </p>
+                        {moved}
+                    </div>
                 }
                 .into_any()
             }
             None => view! {
-                <p class="muted">"Drag a note into another contour to see what that would change. Nothing is kept until you accept."</p>
+                <p class="muted">"Drag a note into another contour to see what that would change. It stays where you put it; its context changes only when you accept."</p>
             }
             .into_any(),
         }

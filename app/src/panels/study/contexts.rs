@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use decompose::Alternative;
 use decompose::proposal::Named;
+use decompose::{Alternative, Options};
 use leptos::prelude::*;
 use model::Id;
 use worker::message::{Answer, Ask};
@@ -88,26 +88,59 @@ impl Study {
         });
     }
 
-    /// Shows a changed proposal at once, and with its figures and reasons as soon as they are known.
-    pub fn try_out(self, alternative: Alternative, tried: RwSignal<Option<Alternative>>) {
-        let contexts = alternative.contexts.iter().map(|c| Named {
-            name: c.name.clone(),
-            members: c.members.clone(),
-        });
-        let contexts: Vec<Named> = contexts.collect();
+    /// Shows a changed proposal at once, and with its figures and reasons as soon as they are known. `otherwise`: what it
+    /// differs from where the board has no contexts.
+    pub fn try_out(
+        self,
+        alternative: Alternative,
+        otherwise: Vec<Named>,
+        tried: RwSignal<Option<Alternative>>,
+    ) {
+        let contexts = named(&alternative);
         let order: Vec<String> = contexts.iter().map(|c| c.name.clone()).collect();
         tried.set(Some(alternative));
-        self.weigh(contexts, move |answer| match answer {
-            Ok(weighed) => {
-                // As it was before an older answer came: only what is still being tried.
-                let same =
-                    tried.try_with_untracked(|t| t.as_ref().is_some_and(|t| same_cut(t, &weighed)));
-                if same == Some(true) {
-                    tried.set(Some(in_order(weighed, &order)));
+        self.weigh(
+            Topic::WhatIf,
+            contexts,
+            self.options.get_untracked(),
+            otherwise,
+            move |answer| match answer {
+                Ok(weighed) => {
+                    // As it was before an older answer came: only what is still being tried.
+                    let same = tried
+                        .try_with_untracked(|t| t.as_ref().is_some_and(|t| same_cut(t, &weighed)));
+                    if same == Some(true) {
+                        tried.set(Some(in_order(weighed, &order)));
+                    }
                 }
-            }
-            Err(why) => self.session.toasts.fail(why),
+                Err(why) => self.session.toasts.fail(why),
+            },
+        );
+    }
+
+    /// What is to be said of a proposal in which notes that are in hand live elsewhere.
+    pub fn weigh_held(
+        self,
+        alternative: &Alternative,
+        then: impl FnOnce(Result<Alternative, String>) + 'static,
+    ) {
+        let options = self.options.get_untracked();
+        self.weigh(Topic::WhatIf, named(alternative), options, Vec::new(), then);
+    }
+
+    /// Tells a cut that was found in full, as alternatives are.
+    pub fn tell(
+        self,
+        members: Vec<Vec<Id>>,
+        otherwise: Vec<Named>,
+        then: impl FnOnce(Result<Alternative, String>) + 'static,
+    ) {
+        let contexts = members.into_iter().map(|members| Named {
+            name: String::new(),
+            members,
         });
+        let options = self.options.get_untracked();
+        self.weigh(Topic::Stop, contexts.collect(), options, otherwise, then);
     }
 
     /// What if notes lived elsewhere than they do now? `homes`: (note, context).
@@ -133,21 +166,46 @@ impl Study {
             };
             b.contexts.iter().map(|c| of(c)).collect()
         });
-        self.weigh(contexts, then);
+        // Beside what is judged, which goes by what the board says alone.
+        self.weigh(
+            Topic::WhatIf,
+            contexts,
+            Options::default(),
+            Vec::new(),
+            then,
+        );
     }
 
-    fn weigh(self, contexts: Vec<Named>, then: impl FnOnce(Result<Alternative, String>) + 'static) {
+    fn weigh(
+        self,
+        topic: Topic,
+        contexts: Vec<Named>,
+        options: Options,
+        otherwise: Vec<Named>,
+        then: impl FnOnce(Result<Alternative, String>) + 'static,
+    ) {
         let ask = Ask::Weigh {
             board: self.board_text(),
             contexts,
+            options,
+            otherwise,
         };
-        self.analysis.ask(Topic::WhatIf, ask, move |answer| {
+        self.analysis.ask(topic, ask, move |answer| {
             then(match answer {
                 Ok(Answer::Weighed { alternative }) => Ok(*alternative),
                 other => Err(unexpected(other)),
             });
         });
     }
+}
+
+/// The contexts of a proposal, by name.
+pub fn named(of: &Alternative) -> Vec<Named> {
+    let contexts = of.contexts.iter().map(|c| Named {
+        name: c.name.clone(),
+        members: c.members.clone(),
+    });
+    contexts.collect()
 }
 
 fn members(of: &Alternative) -> BTreeMap<&str, std::collections::BTreeSet<&Id>> {

@@ -56,6 +56,12 @@ impl Effort {
     }
 }
 
+/// The coarsest and the finest resolution, in doublings of the density of a network of so many notes: up to n / 4 times it,
+/// at which communities of about four notes are left.
+pub fn range(notes: f64, effort: Effort) -> (f64, f64) {
+    (effort.from, (notes / 4.0).log2().max(3.0))
+}
+
 /// Leiden with CPM at resolutions from "all in one" to "only what is tied closely", coarse to fine.
 ///
 /// Resolution is relative to the network's density 2m / n² (m: weight of all edges between nodes, n: notes): from a sixteenth of it (a
@@ -66,7 +72,7 @@ pub fn profile(network: &Network, effort: Effort, seed: u64) -> Vec<Level> {
     if density <= 0.0 {
         return Vec::new();
     }
-    let (low, high) = (effort.from, (notes / 4.0).log2().max(3.0));
+    let (low, high) = range(notes, effort);
     let steps = ((high - low) * effort.steps).ceil() as usize;
     let mut random = Random::new(seed);
     let gammas = (0..=steps).map(|i| density * 2f64.powf(low + i as f64 / effort.steps));

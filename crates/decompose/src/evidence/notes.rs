@@ -21,6 +21,8 @@ pub struct Reasons<'a> {
     said: Vec<Vec<Said>>,
     /// Placed notes in the order of their ids.
     by_id: Vec<usize>,
+    /// Whether the cuts were found; otherwise people made them up.
+    found: bool,
 }
 
 struct Said {
@@ -80,7 +82,12 @@ impl Shares {
 }
 
 impl<'a> Reasons<'a> {
-    pub fn new(wall: &'a Wall, atoms: &'a Atoms, graph: &'a BoardGraph) -> Reasons<'a> {
+    pub fn new(
+        wall: &'a Wall,
+        atoms: &'a Atoms,
+        graph: &'a BoardGraph,
+        found: bool,
+    ) -> Reasons<'a> {
         let mut by_id: Vec<usize> = wall.placed().collect();
         by_id.sort_unstable_by(|&a, &b| wall.notes[a].id.cmp(&wall.notes[b].id));
         let said = wall.notes.iter().map(|_| Vec::new()).collect();
@@ -90,6 +97,7 @@ impl<'a> Reasons<'a> {
             graph,
             said,
             by_id,
+            found,
         }
     }
 
@@ -186,7 +194,10 @@ impl<'a> Reasons<'a> {
                 .push("Nothing on the wall ties it to other notes: it could lie anywhere.".into());
         }
         if let Some((elsewhere, c)) = second {
-            because.push(second_home(together, shares.of(own), elsewhere, &names[c]));
+            let here = shares.of(own);
+            because.push(second_home(
+                self.found, together, here, elsewhere, &names[c],
+            ));
         }
         NoteReason {
             because,
@@ -208,7 +219,7 @@ fn sentence(wall: &Wall, note: usize, criterion: usize, with: &[usize]) -> Strin
 }
 
 /// How its ties are shared between its home and the next; where more point there, why it is here all the same.
-fn second_home(together: usize, here: f64, there: f64, name: &str) -> String {
+fn second_home(found: bool, together: usize, here: f64, there: f64, name: &str) -> String {
     let percent = |share: f64| match (share * 100.0).round() {
         0.0 if share > 0.0 => 1.0,
         100.0 if share < 1.0 => 99.0,
@@ -221,9 +232,11 @@ fn second_home(together: usize, here: f64, there: f64, name: &str) -> String {
         "Of its ties,"
     };
     if there > here {
-        format!(
-            "{whose} {theirs} % point to {name} and {mine} % stay: it could well live there; the cut as a whole is better with it here."
-        )
+        let so = match found {
+            true => "it could well live there; the cut as a whole is better with it here",
+            false => "it would be more at home there",
+        };
+        format!("{whose} {theirs} % point to {name} and {mine} % stay: {so}.")
     } else {
         format!("{whose} {mine} % stay here and {theirs} % point to {name}.")
     }

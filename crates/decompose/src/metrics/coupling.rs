@@ -2,7 +2,7 @@
 //!
 //! Ca, Ce and instability Ce / (Ca + Ce) after Martin ("Agile Software Development", 2002), counted in steps.
 
-use model::NoteKind::{Aggregate, Command, Query};
+use model::NoteKind::{self, Aggregate, Command, Query, ReadModel};
 use petgraph::graph::DiGraph;
 
 use crate::cut::Cut;
@@ -36,13 +36,23 @@ pub fn crossing(wall: &Wall, cut: &Cut) -> f64 {
     }
 }
 
-/// The end of a step on which the other end depends: what calls a command, query or aggregate depends on it; what hears of
-/// an event or shows data depends on its source.
+/// Whether what a step leads from depends on what it leads to: what calls a command, query or aggregate depends on it, and a
+/// query on the information that answers it. What hears of an event, shows data, or is informed by a read model depends on
+/// what the step comes from.
+pub fn leans_ahead(from: NoteKind, to: NoteKind) -> bool {
+    match (from, to) {
+        (ReadModel, _) => false,
+        (Query, ReadModel) => true,
+        _ => matches!(to, Command | Query | Aggregate),
+    }
+}
+
+/// The end of a step on which the other end depends.
 pub fn upstream(wall: &Wall, step: usize) -> usize {
     let step = &wall.steps[step];
-    match wall.kind(step.to) {
-        Command | Query | Aggregate => step.to,
-        _ => step.from,
+    match leans_ahead(wall.kind(step.from), wall.kind(step.to)) {
+        true => step.to,
+        false => step.from,
     }
 }
 

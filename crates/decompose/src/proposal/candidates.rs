@@ -48,6 +48,8 @@ pub struct Candidate {
     /// Range of resolutions over which it lasts, in doublings.
     pub lasts: f64,
     pub stability: f64,
+    /// Whether runs found it; otherwise it was asked for.
+    pub found: bool,
     /// Modularity (of what the criteria say, see [`RESOLUTION`]) × fit of sizes × how long it lasts.
     pub score: f64,
 }
@@ -84,7 +86,10 @@ pub fn candidates(task: &Task, seed: u64) -> Vec<Candidate> {
             }
             None => {
                 let communities = best.communities.clone();
-                found.push(judge(task, communities, lasts, best.stability));
+                found.push(Candidate {
+                    found: true,
+                    ..judge(task, communities, lasts, best.stability)
+                });
             }
         }
     }
@@ -185,6 +190,7 @@ fn judge(task: &Task, communities: Vec<usize>, lasts: f64, stability: f64) -> Ca
         count,
         lasts,
         stability,
+        found: false,
     }
 }
 

@@ -5,22 +5,26 @@ use std::collections::BTreeSet;
 use super::candidates::{Candidate, Task, asked, candidates, tidy};
 use super::strategy::{self, Strategy};
 use crate::cluster::merge::merge_to;
-use crate::cluster::profile::level;
+use crate::cluster::profile::{Effort, level, range};
 use crate::random::Random;
 
 /// So many alternatives where there are so many distinct cuts.
 const ALTERNATIVES: usize = 3;
 
-/// Distinct cuts of the atoms, coarse to fine, and the place of the recommended one. Empty without atoms.
-pub fn choose(
-    task: &Task,
-    seed: u64,
-    wished: Option<usize>,
-    strategy: Strategy,
-) -> (Vec<Candidate>, usize) {
+/// Distinct cuts of the atoms, coarse to fine. Empty without atoms.
+#[derive(Default)]
+pub struct Chosen {
+    pub alternatives: Vec<Candidate>,
+    /// The place of the recommended one.
+    pub best: usize,
+    /// All that were found, and the alternatives with their places.
+    pub stops: Vec<(Candidate, Option<usize>)>,
+}
+
+pub fn choose(task: &Task, seed: u64, wished: Option<usize>, strategy: Strategy) -> Chosen {
     let network = &task.network;
     if network.is_empty() {
-        return (Vec::new(), 0);
+        return Chosen::default();
     }
     let found = candidates(task, seed);
     let best = match (strategy::cut(task, strategy), wished) {
@@ -39,12 +43,26 @@ pub fn choose(
     let finer = highest(finer).or(highest(found.iter().filter(|c| c.count > k)));
     chosen.extend(coarser.into_iter().chain(finer).cloned());
     fill(task, &found, &mut chosen);
+    // What was made may be what was found at another grain.
+    for c in &mut chosen {
+        if let Some(same) = found.iter().find(|f| f.communities == c.communities) {
+            c.clone_from(same);
+        }
+    }
     chosen.sort_by_key(|c| c.count);
-    let place = chosen
-        .iter()
-        .position(|c| c.communities == best.communities)
-        .unwrap_or_default();
-    (chosen, place)
+    let place = |of: &Candidate| chosen.iter().position(|c| c.communities == of.communities);
+    let made = chosen.iter().filter(|c| {
+        let same = |f: &Candidate| f.communities == c.communities;
+        !found.iter().any(same)
+    });
+    let all = found.iter().chain(made);
+    let mut stops: Vec<(Candidate, Option<usize>)> = all.map(|c| (c.clone(), place(c))).collect();
+    stops.sort_by_key(|s| s.0.count);
+    Chosen {
+        best: place(&best).unwrap_or_default(),
+        stops,
+        alternatives: chosen,
+    }
 }
 
 /// The recommended cut alone.
@@ -55,10 +73,18 @@ pub fn recommended(task: &Task, seed: u64) -> Vec<usize> {
     best_of(task, &candidates(task, seed)).communities
 }
 
+/// The best of what was found. Nothing is found where nothing ties the atoms to one another: then each look at any grain finds
+/// them apart.
 fn best_of(task: &Task, found: &[Candidate]) -> Candidate {
     highest(found.iter()).cloned().unwrap_or_else(|| {
-        let each: Vec<usize> = (0..task.network.len()).collect();
-        asked(task, tidy(task, &each))
+        let network = &task.network;
+        let each: Vec<usize> = (0..network.len()).collect();
+        let (low, high) = range(network.sizes.iter().sum(), Effort::of(network));
+        Candidate {
+            found: true,
+            lasts: high - low,
+            ..asked(task, tidy(task, &each))
+        }
     })
 }
 

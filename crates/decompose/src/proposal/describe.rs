@@ -4,11 +4,8 @@ use model::{BoardSnapshot, Id};
 use serde::{Deserialize, Serialize};
 
 use super::present::Present;
-use super::{Alternative, ProposedContext, compare};
-use crate::atoms::Atoms;
+use super::{Alternative, Ground, Options, ProposedContext, compare};
 use crate::borders::borders;
-use crate::constraints::Constraints;
-use crate::criteria::weights;
 use crate::cut::Cut;
 use crate::evidence::{Reasons, of_contexts};
 use crate::graph::BoardGraph;
@@ -24,9 +21,17 @@ pub struct Named {
     pub members: Vec<Id>,
 }
 
-/// Describes any cut of a board, as proposals are described: what if these were the contexts? Notes that are named in none
-/// are left out, one that is named in several lives in the first; contexts without notes are not there.
-pub fn weigh(board: &BoardSnapshot, contexts: &[Named]) -> Alternative {
+/// Describes any cut of a board, as proposals with these options are described: what if these were the contexts? Notes that
+/// are named in none are left out, one that is named in several lives in the first; contexts without notes are not there.
+///
+/// Where no context has a name, the cut is one that was found ([`super::Stop`]), and its contexts get names as proposed
+/// ones do. `otherwise` is what the cut differs from on a board without contexts.
+pub fn weigh(
+    board: &BoardSnapshot,
+    contexts: &[Named],
+    options: &Options,
+    otherwise: &[Named],
+) -> Alternative {
     let wall = Wall::of(board);
     let mut labels = vec![None; wall.notes.len()];
     let place: std::collections::BTreeMap<&Id, usize> =
@@ -37,20 +42,26 @@ pub fn weigh(board: &BoardSnapshot, contexts: &[Named]) -> Alternative {
         }
     }
     let cut = Cut::new(labels.clone());
-    let atoms = Atoms::of(&wall, |n| cut.of[n].is_some(), &Constraints::default());
-    let graph = BoardGraph::build(&wall, &atoms, &weights(board), &[], 0.0);
-    let mut names = vec![String::new(); cut.count];
-    for (label, number) in labels.iter().zip(&cut.of) {
-        if let (Some(label), Some(number)) = (*label, *number) {
-            names[number].clone_from(&contexts[label].name);
+    let ground = Ground::of(board, wall, options, |n| cut.of[n].is_some());
+    let (wall, graph) = (&ground.wall, &ground.graph);
+    let was_found = contexts.iter().all(|c| c.name.is_empty());
+    let mut reasons = Reasons::new(wall, &ground.atoms, graph, was_found);
+    let mut told = if was_found {
+        describe(board, wall, graph, &mut reasons, &cut, &ground.present)
+    } else {
+        let mut names = vec![String::new(); cut.count];
+        for (label, number) in labels.iter().zip(&cut.of) {
+            if let (Some(label), Some(number)) = (*label, *number) {
+                names[number].clone_from(&contexts[label].name);
+            }
         }
-    }
-    let mut reasons = Reasons::new(&wall, &atoms, &graph);
-    let mut found = [in_words(board, &wall, &graph, &mut reasons, &cut, &names)];
-    found[0].name = "What if".into();
-    compare(board, &mut found);
-    let [alternative] = found;
-    alternative
+        in_words(board, wall, graph, &mut reasons, &cut, &names)
+    };
+    told.name = "What if".into();
+    let mut told = [told];
+    compare(board, &mut told, otherwise);
+    let [told] = told;
+    told
 }
 
 pub fn describe(
@@ -63,13 +74,16 @@ pub fn describe(
 ) -> Alternative {
     let mut names = naming::names(wall, cut);
     let own = names.clone();
-    present.keep_names(cut, &mut names);
+    present.keep_decided(cut, &mut names);
     let mut alternative = in_words(board, wall, graph, reasons, cut, &names);
     let members = cut.members();
     for (c, context) in alternative.contexts.iter_mut().enumerate() {
         context.named_because = match own[c] == context.name {
             true => naming::because(wall, &members[c], &context.name),
-            false => "Most of its notes live in the context of this name now.".into(),
+            false => format!(
+                "It is the board’s: most of its notes live in the context of this name. By its words alone it would be {}.",
+                own[c]
+            ),
         };
     }
     alternative
@@ -115,8 +129,8 @@ fn in_words(
 }
 
 impl Alternative {
-    /// Mean agreement of repeated runs, 0 to 1.
-    pub(super) fn set_stability(&mut self, stability: f64) {
+    /// Mean agreement of repeated runs, 0 to 1, as one of the figures too.
+    pub fn set_stability(&mut self, stability: f64) {
         self.metrics.stability = stability;
         self.figures.push(figures::stability(stability));
     }

@@ -1,9 +1,11 @@
 //! The contexts that a board has, as far as a proposal respects them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use model::{BoardSnapshot, Context};
+use model::{BoardSnapshot, Context, Id};
 
+use super::Options;
 use crate::criteria::{Tie, group};
 use crate::cut::Cut;
 use crate::wall::Wall;
@@ -20,35 +22,33 @@ pub struct Present {
 }
 
 impl Present {
-    pub fn nothing(wall: &Wall) -> Present {
-        Present {
+    /// Without options that read contexts: nothing of them.
+    pub fn of(board: &BoardSnapshot, wall: &Wall, options: &Options) -> Present {
+        let mut present = Present {
             fixed: Vec::new(),
             locked: vec![None; wall.notes.len()],
             prior: Vec::new(),
             names: Vec::new(),
+        };
+        if !(options.respect_contexts || options.keep_decided) {
+            return present;
         }
-    }
-
-    pub fn of(board: &BoardSnapshot, wall: &Wall) -> Present {
-        let mut present = Present::nothing(wall);
-        for context in &board.contexts {
-            let members: Vec<usize> = wall
-                .placed()
-                .filter(|&n| {
-                    board
-                        .context_of(&wall.notes[n].id)
-                        .is_some_and(|c| c.id == context.id)
-                })
-                .collect();
-            if members.is_empty() {
-                continue;
+        let mut homes: BTreeMap<&Id, Vec<usize>> = BTreeMap::new();
+        for n in wall.placed() {
+            if let Some(context) = board.context_of(&wall.notes[n].id) {
+                homes.entry(&context.id).or_default().push(n);
             }
+        }
+        for context in &board.contexts {
+            let Some(members) = homes.remove(&context.id) else {
+                continue;
+            };
             if context.locked {
                 for &n in &members {
                     present.locked[n] = Some(present.fixed.len());
                 }
                 present.fixed.push(context.clone());
-            } else {
+            } else if options.respect_contexts {
                 group(&members, &mut present.prior);
             }
             present.names.push((context.name.clone(), members));
@@ -57,7 +57,7 @@ impl Present {
     }
 
     /// A proposed context that is mostly one of the board's keeps its name.
-    pub fn keep_names(&self, cut: &Cut, names: &mut [String]) {
+    pub fn keep_decided(&self, cut: &Cut, names: &mut [String]) {
         let sizes = cut.sizes();
         for (name, members) in &self.names {
             for c in 0..cut.count {
