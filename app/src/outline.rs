@@ -84,8 +84,13 @@ pub fn Drawer() -> impl IntoView {
     Effect::new(move |_| {
         let selected = session.selection.with(|s| s.single_note().cloned());
         let Some(selected) = selected else { return };
-        let at = list.with(|rows| rows.iter().position(|r| r.note() == Some(&selected)));
-        if let Some(at) = at.filter(|at| *at != active.get_untracked()) {
+        let is_it = |row: &Row| row.note() == Some(&selected);
+        let at = list.with(|rows| {
+            // Whoever goes through the rows is there already.
+            let here = rows.get(active.get_untracked()).is_some_and(is_it);
+            (!here).then(|| rows.iter().position(is_it)).flatten()
+        });
+        if let Some(at) = at {
             active.set(at);
             reveal(at);
         }
@@ -169,15 +174,10 @@ pub fn Drawer() -> impl IntoView {
                 on:scroll=move |_| look()
             >
                 <div style:height=move || format!("{}px", list.with(Vec::len) as f64 * ROW)>
-                    {move || {
-                        shown
-                            .get()
-                            .into_iter()
-                            .map(|(at, row)| {
-                                view! { <Line at row active editing choose=Callback::new(choose) begin_edit=Callback::new(move |()| begin_edit()) end_edit=Callback::new(end_edit)/> }
-                            })
-                            .collect_view()
-                    }}
+                    // Rows that stay in view stay in the page.
+                    <For each=move || shown.get() key=Clone::clone let((at, row))>
+                        <Line at row active editing choose=Callback::new(choose) begin_edit=Callback::new(move |()| begin_edit()) end_edit=Callback::new(end_edit)/>
+                    </For>
                 </div>
                 {move || {
                     list.with(Vec::is_empty)
