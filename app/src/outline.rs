@@ -18,6 +18,8 @@ use rows::Row;
 const ROW: f64 = 30.0;
 /// Rows kept above and below those in view.
 const SPARE: usize = 8;
+/// Rows kept in view before and after the active one: what comes is seen, and a bar at the foot covers nothing.
+const AHEAD: f64 = 2.0;
 
 #[component]
 pub fn Outline(open: RwSignal<bool>) -> impl IntoView {
@@ -65,10 +67,11 @@ pub fn Drawer() -> impl IntoView {
         if let Some(tree) = tree.get_untracked() {
             let (top, height) = (at as f64 * ROW, f64::from(tree.client_height()));
             let seen = f64::from(tree.scroll_top());
-            if top < seen {
-                tree.set_scroll_top(top as i32);
-            } else if top + ROW > seen + height {
-                tree.set_scroll_top((top + ROW - height) as i32);
+            let ahead = AHEAD * ROW;
+            if top - ahead < seen {
+                tree.set_scroll_top((top - ahead) as i32);
+            } else if top + ROW + ahead > seen + height {
+                tree.set_scroll_top((top + ROW + ahead - height) as i32);
             }
         }
         look();
