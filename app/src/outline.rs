@@ -9,6 +9,7 @@ use leptos::attr::custom::custom_attribute;
 use leptos::{html, prelude::*};
 use model::{Command, Id};
 
+use crate::browser;
 use crate::components::icon::{self, Icon};
 use crate::parts::{self, Part};
 use crate::session::Session;
@@ -100,7 +101,10 @@ pub fn Drawer() -> impl IntoView {
     });
     Effect::new(move |_| {
         if let Some(tree) = tree.get() {
-            let _ = tree.focus();
+            // On a phone it comes by itself, whatever one is about.
+            if !browser::is_engaged() {
+                let _ = tree.focus();
+            }
             look();
         }
     });

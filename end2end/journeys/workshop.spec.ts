@@ -23,6 +23,14 @@ test('a template begins a board, and goes on a wall', async ({ page, server }) =
   await page.getByRole('button', { name: 'From a template' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('listitem')).toHaveCount(6);
+  // Each shows its layout: notes, frames, and the context map its contexts.
+  const shown = async (title: RegExp) => {
+    const picture = dialog.getByRole('button', { name: title }).locator('.template-picture');
+    const count = (of: string) => picture.locator(of).count();
+    return [await count('.note'), await count('.frame'), await count('.isobar')];
+  };
+  expect(await shown(/^Process storm/)).toEqual([7, 4, 0]);
+  expect(await shown(/^Context map/)).toEqual([8, 4, 3]);
   expect(await axe(page)).toEqual([]);
   await dialog.getByRole('button', { name: /^Process storm/ }).click();
   const board = new BoardPage(page);

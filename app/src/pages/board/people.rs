@@ -21,6 +21,9 @@ pub fn People() -> impl IntoView {
     let naming = RwSignal::new(false);
     let name = session.name;
     let count = Memo::new(move |_| session.people.with(Vec::len));
+    let anybody = Memo::new(move |_| count.get() > 0);
+    let rest = move || format!("+{}", count.get().saturating_sub(SHOWN));
+    let said = Signal::derive(move || format!("Others here: {}", count.get()));
     // On a phone nobody has a face in the bar: all are in the list, and what a facilitator asks of them.
     let listed = move || {
         let narrow = browser::matches_media(NARROW);
@@ -37,17 +40,14 @@ pub fn People() -> impl IntoView {
                     .people
                     .with(|people| people.iter().take(SHOWN).cloned().map(|p| view! { <Face person=p/> }).collect_view())
             }}
+            // An open list stays open while people come and go.
             {move || {
-                let count = count.get();
-                (count > 0)
+                anybody
+                    .get()
                     .then(|| {
                         view! {
-                            <div class="crowd" class:few=count <= SHOWN>
-                                <Menu
-                                    label=format!("Others here: {count}")
-                                    class="face more"
-                                    face=ViewFn::from(move || view! { <span class="of-all">{count}</span> <span class="of-rest">{format!("+{}", count.saturating_sub(SHOWN))}</span> })
-                                >
+                            <div class="crowd" class:few=move || count.get() <= SHOWN>
+                                <Menu label=said class="face more" face=ViewFn::from(move || view! { <span class="of-all">{count}</span> <span class="of-rest">{rest}</span> })>
                                     {listed()}
                                 </Menu>
                             </div>
