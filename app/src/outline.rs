@@ -11,6 +11,7 @@ use model::{Command, Id};
 
 use crate::browser;
 use crate::components::icon::{self, Icon};
+use crate::panels::PanelState;
 use crate::parts::{self, Part};
 use crate::session::Session;
 use rows::Row;
@@ -110,6 +111,18 @@ pub fn Drawer() -> impl IntoView {
     });
     let resized = window_event_listener(leptos::ev::resize, move |_| look());
     on_cleanup(move || resized.remove());
+    // On a phone the panel takes the lower part.
+    let panel = expect_context::<PanelState>();
+    Effect::new(move |first: Option<()>| {
+        panel.open.track();
+        if first.is_some() {
+            request_animation_frame(move || {
+                if let Some(at) = active.try_get_untracked() {
+                    reveal(at);
+                }
+            });
+        }
+    });
     let begin_edit = move || {
         let note = list.with_untracked(|rows| rows.get(active.get_untracked())?.note().cloned());
         if untrack(move || session.may_edit()) {

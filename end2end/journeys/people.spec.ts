@@ -118,6 +118,25 @@ test('on a phone one list has everyone, to follow and to bring together', async 
   // In one line.
   expect((await brought.boundingBox())!.height).toBeLessThan(60);
 
+  // Who only comments finds that below the outline, and sees that a vote is on.
+  const kim = await onPhone('Kim');
+  await kim.page.goto((made.links as any).commenter);
+  await kim.page.getByRole('navigation', { name: 'Outline' }).getByText('Order paid').tap();
+  const bar = kim.page.getByRole('toolbar', { name: 'Selection' });
+  await expect(bar.getByRole('button', { name: 'Write on it' })).toHaveCount(0);
+  await expect(bar.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+  await bar.getByRole('button', { name: 'Comments' }).tap();
+  await expect(kim.panel.getByRole('textbox', { name: 'Comment on the note' })).toBeVisible();
+  const row = kim.page.getByRole('treeitem', { name: /Order paid/ });
+  const above = async (of: typeof row) => (await of.boundingBox())!.y + 30 <= (await kim.panel.boundingBox())!.y;
+  await expect.poll(() => above(row)).toBe(true);
+  await accessible(kim.page);
+  await kim.panel.getByRole('button', { name: 'Close the panel' }).tap();
+  await mira.page.getByRole('button', { name: 'Votes' }).click();
+  await mira.panel.getByRole('button', { name: 'Start' }).click();
+  await expect(kim.page.getByText('A vote is on')).toBeInViewport();
+  await kim.page.context().close();
+
   const ada = await onPhone('Ada');
   await ada.page.goto(made.links.facilitator);
   await ada.page.getByRole('button', { name: 'Others here: 2' }).tap();

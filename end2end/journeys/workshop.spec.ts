@@ -206,6 +206,13 @@ test('the wall goes on paper', async ({ page, server }) => {
     }),
   );
   const board = new BoardPage(page);
+  // Before there is a design the pictures of the wall come first, after it the contracts do.
+  const first = board.panel.locator('.format').first();
+  await board.open(made.links.facilitator);
+  await board.tab('Contracts');
+  await expect(first).toHaveText(/^OpenAPI/);
+  await page.getByRole('radio', { name: 'Big picture' }).click();
+  await expect(first).toHaveText(/^Wall/);
   await board.open(made.links.viewer);
   await board.tab('Contracts');
   await board.panel.getByRole('button', { name: /^Wall \(PDF\)/ }).click();
