@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod history;
 pub mod links;
+pub mod templates;
 pub mod threads;
 
 use export::Scope;
@@ -195,28 +196,6 @@ pub async fn formats() -> Result<Vec<Format>, ApiError> {
         here: false,
     };
     Ok(formats.into_iter().map(format).collect())
-}
-
-/// A board to begin with.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Template {
-    pub name: String,
-    pub title: String,
-    pub about: String,
-}
-
-pub async fn templates() -> Result<Vec<Template>, ApiError> {
-    #[derive(Deserialize)]
-    struct Templates {
-        templates: Vec<Template>,
-    }
-    let Templates { templates } = call("GET", "/api/v1/templates", None, None).await?;
-    Ok(templates)
-}
-
-/// The board file of a template.
-pub async fn template(name: &str) -> Result<String, ApiError> {
-    send("GET", &format!("/api/v1/templates/{name}"), None, None).await
 }
 
 /// An export made by the server: its file name, media type and bytes.

@@ -286,6 +286,15 @@ pub fn focus_is_lost() -> bool {
     document().is_some_and(|d| d.active_element().is_none_or(|e| e.tag_name() == "BODY"))
 }
 
+/// Whether somebody types, or is in a list or dialog that is open: the focus is not to be taken from them.
+pub fn is_engaged() -> bool {
+    let active = document().and_then(|d| d.active_element());
+    active.is_some_and(|e| {
+        e.closest("dialog, .menu, input, textarea, select")
+            .is_ok_and(|found| found.is_some())
+    })
+}
+
 /// Puts the focus on the wall: from here on keys are its own.
 pub fn focus_wall() {
     let wall = document().and_then(|d| d.query_selector(".wall").ok()?);

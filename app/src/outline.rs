@@ -9,7 +9,9 @@ use leptos::attr::custom::custom_attribute;
 use leptos::{html, prelude::*};
 use model::{Command, Id};
 
+use crate::browser;
 use crate::components::icon::{self, Icon};
+use crate::panels::PanelState;
 use crate::parts::{self, Part};
 use crate::session::Session;
 use rows::Row;
@@ -18,6 +20,8 @@ use rows::Row;
 const ROW: f64 = 30.0;
 /// Rows kept above and below those in view.
 const SPARE: usize = 8;
+/// Rows kept in view before and after the active one: what comes is seen, and a bar at the foot covers nothing.
+const AHEAD: f64 = 2.0;
 
 #[component]
 pub fn Outline(open: RwSignal<bool>) -> impl IntoView {
@@ -65,10 +69,11 @@ pub fn Drawer() -> impl IntoView {
         if let Some(tree) = tree.get_untracked() {
             let (top, height) = (at as f64 * ROW, f64::from(tree.client_height()));
             let seen = f64::from(tree.scroll_top());
-            if top < seen {
-                tree.set_scroll_top(top as i32);
-            } else if top + ROW > seen + height {
-                tree.set_scroll_top((top + ROW - height) as i32);
+            let ahead = AHEAD * ROW;
+            if top - ahead < seen {
+                tree.set_scroll_top((top - ahead) as i32);
+            } else if top + ROW + ahead > seen + height {
+                tree.set_scroll_top((top + ROW + ahead - height) as i32);
             }
         }
         look();
@@ -84,20 +89,40 @@ pub fn Drawer() -> impl IntoView {
     Effect::new(move |_| {
         let selected = session.selection.with(|s| s.single_note().cloned());
         let Some(selected) = selected else { return };
-        let at = list.with(|rows| rows.iter().position(|r| r.note() == Some(&selected)));
-        if let Some(at) = at.filter(|at| *at != active.get_untracked()) {
+        let is_it = |row: &Row| row.note() == Some(&selected);
+        let at = list.with(|rows| {
+            // Whoever goes through the rows is there already.
+            let here = rows.get(active.get_untracked()).is_some_and(is_it);
+            (!here).then(|| rows.iter().position(is_it)).flatten()
+        });
+        if let Some(at) = at {
             active.set(at);
             reveal(at);
         }
     });
     Effect::new(move |_| {
         if let Some(tree) = tree.get() {
-            let _ = tree.focus();
+            // On a phone it comes by itself, whatever one is about.
+            if !browser::is_engaged() {
+                let _ = tree.focus();
+            }
             look();
         }
     });
     let resized = window_event_listener(leptos::ev::resize, move |_| look());
     on_cleanup(move || resized.remove());
+    // On a phone the panel takes the lower part.
+    let panel = expect_context::<PanelState>();
+    Effect::new(move |first: Option<()>| {
+        panel.open.track();
+        if first.is_some() {
+            request_animation_frame(move || {
+                if let Some(at) = active.try_get_untracked() {
+                    reveal(at);
+                }
+            });
+        }
+    });
     let begin_edit = move || {
         let note = list.with_untracked(|rows| rows.get(active.get_untracked())?.note().cloned());
         if untrack(move || session.may_edit()) {
@@ -169,15 +194,10 @@ pub fn Drawer() -> impl IntoView {
                 on:scroll=move |_| look()
             >
                 <div style:height=move || format!("{}px", list.with(Vec::len) as f64 * ROW)>
-                    {move || {
-                        shown
-                            .get()
-                            .into_iter()
-                            .map(|(at, row)| {
-                                view! { <Line at row active editing choose=Callback::new(choose) begin_edit=Callback::new(move |()| begin_edit()) end_edit=Callback::new(end_edit)/> }
-                            })
-                            .collect_view()
-                    }}
+                    // Rows that stay in view stay in the page.
+                    <For each=move || shown.get() key=Clone::clone let((at, row))>
+                        <Line at row active editing choose=Callback::new(choose) begin_edit=Callback::new(move |()| begin_edit()) end_edit=Callback::new(end_edit)/>
+                    </For>
                 </div>
                 {move || {
                     list.with(Vec::is_empty)

@@ -206,6 +206,24 @@ test('links, frames, contexts and sizes are made by hand, each in one step', asy
   await expect.poll(async () => Object.keys(await places(server, made)).sort()).toEqual(['far', 'out']);
 });
 
+test('what is typed on a wall seen from afar can be read', async ({ page, server }) => {
+  const { made, board } = await opened(page, server);
+  for (let i = 0; i < 12; i++) await page.keyboard.press('-');
+  const box = (await board.wall.boundingBox())!;
+  await page.mouse.dblclick(box.x + 100, box.y + box.height - 20);
+  await expect(board.typing).toBeFocused();
+  await page.keyboard.type('Order lost');
+  const typed = (await board.typing.boundingBox())!;
+  expect(typed.width).toBeGreaterThan(90);
+  expect(typed.y + typed.height).toBeLessThanOrEqual(box.y + box.height);
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Order found');
+  await page.keyboard.press('Escape');
+  await board.saved();
+  await expect.poll(async () => (await server.file(made)).notes.map((n: any) => n.text)).toEqual(expect.arrayContaining(['Order lost', 'Order found']));
+});
+
 test('what is dragged snaps to its neighbours, and does not with Ctrl', async ({ page, server }) => {
   const { made, at } = await opened(page, server);
   await drag(page, at(900, 600), at(603, 204));
@@ -276,17 +294,36 @@ test('a phone: the bar has what keys do, the sheet leaves the chosen note in sig
   const board = new BoardPage(page);
   await page.goto(made.links.editor);
   await expect(page.locator('.saved.good')).toBeVisible();
-  // The outline comes first; the question for a name waits behind it.
+  // The outline comes first; others want a name to see here too.
   const outline = page.getByRole('navigation', { name: 'Outline' });
   await expect(outline).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Skip' })).toBeHidden();
   expect(await axe(page)).toEqual([]);
-  await outline.getByRole('button', { name: 'Close the outline' }).tap();
   await page.getByRole('button', { name: 'Skip' }).tap();
+
+  // What can be done with a row stands below it; the outline gives way to what is written on the wall.
+  await outline.getByText('low', { exact: true }).tap();
+  const bar = page.getByRole('toolbar', { name: 'Selection' });
+  await expect(bar).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+  await bar.getByRole('button', { name: 'Write on it' }).tap();
+  await expect(board.typing).toBeFocused();
+  await expect(outline).toBeHidden();
+  await page.keyboard.type('lower');
+  await page.keyboard.press('Escape');
+  await expect(outline.getByText('lower', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Command', exact: true }).tap();
+  await expect(outline).toBeHidden();
+  await page.touchscreen.tap(195, 200);
+  await page.keyboard.type('Act');
+  await page.keyboard.press('Escape');
+  await expect(outline.getByText('Act', { exact: true })).toBeVisible();
+  for (let i = 0; i < 2; i++) await page.getByRole('button', { name: 'Undo' }).tap();
+  await expect(outline.getByText('Act', { exact: true })).toHaveCount(0);
+  await expect(outline.getByText('low', { exact: true })).toBeVisible();
+  await outline.getByRole('button', { name: 'Close the outline' }).tap();
   const box = (await board.wall.boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.touchscreen.tap(x, y + 240);
-  const bar = page.getByRole('toolbar', { name: 'Selection' });
   await expect(bar).toBeVisible();
   expect(await axe(page)).toEqual([]);
 

@@ -173,3 +173,32 @@ test('a narrow window keeps undo, and the rest of the bar in a menu', async ({ p
   await page.getByRole('menuitem', { name: 'Dark theme' }).click();
   await expect(page.locator(':root')).toHaveAttribute('data-theme', 'dark');
 });
+
+test('the commands of the wall are offered where one is about to be chosen', async ({ page, server }) => {
+  const note = (id: string, kind: string, text: string, x: number) => ({ id, kind, text, x, y: 0 });
+  const made = await server.board({
+    format: 'isobar/board',
+    version: 1,
+    title: 'Orders',
+    stage: 'design',
+    notes: [note('p', 'policy', 'Whenever paid, send', 300), note('c1', 'command', 'Send order', 60), note('c2', 'command', 'Call order back', 600)],
+  });
+  const board = new BoardPage(page);
+  await board.open(made.links.editor);
+  await board.wall.focus();
+  await page.keyboard.press('Shift+1');
+  const box = (await board.wall.boundingBox())!;
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  const undone = board.panel.getByLabel('Undone by');
+  await expect(board.panel.getByRole('heading', { name: 'Policy' })).toBeVisible();
+  await expect(undone.getByRole('option')).toHaveText(['Unknown']);
+  await undone.focus();
+  await expect(undone.getByRole('option')).toHaveText(['Unknown', 'Send order', 'Call order back']);
+  await undone.selectOption('Call order back');
+  await board.saved();
+  await expect.poll(async () => (await server.file(made)).notes.find((n: any) => n.id === 'p').facts?.undoneBy).toBe('c2');
+  // What was chosen stands there, also when nobody chooses.
+  await board.wall.focus();
+  await expect(undone.getByRole('option')).toHaveText(['Unknown', 'Call order back']);
+  await expect(undone).toHaveValue('c2');
+});

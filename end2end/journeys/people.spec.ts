@@ -86,6 +86,64 @@ test('a facilitator brings everyone here, and they can go back', async ({ browse
   await expect.poll(() => zoom(jon)).toBe(before);
 });
 
+test('on a phone one list has everyone, to follow and to bring together', async ({ browser, server }) => {
+  const made = await server.board(wall);
+  const onPhone = async (name: string) => {
+    const context = await browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+    await context.addInitScript((named) => localStorage.setItem('isobar.name', named), name);
+    return new BoardPage(await context.newPage());
+  };
+  const [mira, jon] = [await person(browser, 'Mira'), await onPhone('Jon')];
+  await mira.open(made.links.facilitator);
+  await jon.page.goto(made.links.editor);
+  const outline = jon.page.getByRole('navigation', { name: 'Outline' });
+  await expect(outline).toBeVisible();
+  const others = jon.page.getByRole('button', { name: 'Others here: 1' });
+  await others.tap();
+  const list = jon.page.getByRole('menu');
+  await expect(list.getByRole('menuitem')).toHaveText([/Follow Mira$/]);
+  await accessible(jon.page);
+  await list.getByRole('menuitem', { name: 'Follow Mira' }).tap();
+  // The words give way to the wall that is followed.
+  await expect(outline).toHaveCount(0);
+  await jon.page.getByRole('button', { name: 'Stop' }).tap();
+  await expect(jon.page.locator('.following-say')).toHaveCount(0);
+
+  await jon.page.getByRole('button', { name: 'Outline', exact: true }).tap();
+  await expect(outline).toBeVisible();
+  await mira.page.getByRole('button', { name: 'Bring everyone here' }).click();
+  const brought = jon.page.locator('.toast', { hasText: 'Mira brought you here.' });
+  await expect(brought).toBeVisible();
+  await expect(outline).toHaveCount(0);
+  // In one line.
+  expect((await brought.boundingBox())!.height).toBeLessThan(60);
+
+  // Who only comments finds that below the outline, and sees that a vote is on.
+  const kim = await onPhone('Kim');
+  await kim.page.goto((made.links as any).commenter);
+  await kim.page.getByRole('navigation', { name: 'Outline' }).getByText('Order paid').tap();
+  const bar = kim.page.getByRole('toolbar', { name: 'Selection' });
+  await expect(bar.getByRole('button', { name: 'Write on it' })).toHaveCount(0);
+  await expect(bar.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+  await bar.getByRole('button', { name: 'Comments' }).tap();
+  await expect(kim.panel.getByRole('textbox', { name: 'Comment on the note' })).toBeVisible();
+  const row = kim.page.getByRole('treeitem', { name: /Order paid/ });
+  const above = async (of: typeof row) => (await of.boundingBox())!.y + 30 <= (await kim.panel.boundingBox())!.y;
+  await expect.poll(() => above(row)).toBe(true);
+  await accessible(kim.page);
+  await kim.panel.getByRole('button', { name: 'Close the panel' }).tap();
+  await mira.page.getByRole('button', { name: 'Votes' }).click();
+  await mira.panel.getByRole('button', { name: 'Start' }).click();
+  await expect(kim.page.getByText('A vote is on')).toBeInViewport();
+  await kim.page.context().close();
+
+  const ada = await onPhone('Ada');
+  await ada.page.goto(made.links.facilitator);
+  await ada.page.getByRole('button', { name: 'Others here: 2' }).tap();
+  await ada.page.getByRole('menuitem', { name: 'Bring everyone here' }).tap();
+  await expect(mira.page.getByText('Ada brought you here.')).toBeVisible();
+});
+
 test('a commenter talks about a note, others answer and resolve, and nothing of it is on the wall', async ({ browser, server }) => {
   const made = await server.board(wall);
   const [ann, bo] = [await person(browser, 'Ann'), await person(browser, 'Bo', 'dark')];

@@ -23,6 +23,14 @@ test('a template begins a board, and goes on a wall', async ({ page, server }) =
   await page.getByRole('button', { name: 'From a template' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('listitem')).toHaveCount(6);
+  // Each shows its layout: notes, frames, and the context map its contexts.
+  const shown = async (title: RegExp) => {
+    const picture = dialog.getByRole('button', { name: title }).locator('.template-picture');
+    const count = (of: string) => picture.locator(of).count();
+    return [await count('.note'), await count('.frame'), await count('.isobar')];
+  };
+  expect(await shown(/^Process storm/)).toEqual([7, 4, 0]);
+  expect(await shown(/^Context map/)).toEqual([8, 4, 3]);
   expect(await axe(page)).toEqual([]);
   await dialog.getByRole('button', { name: /^Process storm/ }).click();
   const board = new BoardPage(page);
@@ -198,6 +206,13 @@ test('the wall goes on paper', async ({ page, server }) => {
     }),
   );
   const board = new BoardPage(page);
+  // Before there is a design the pictures of the wall come first, after it the contracts do.
+  const first = board.panel.locator('.format').first();
+  await board.open(made.links.facilitator);
+  await board.tab('Contracts');
+  await expect(first).toHaveText(/^OpenAPI/);
+  await page.getByRole('radio', { name: 'Big picture' }).click();
+  await expect(first).toHaveText(/^Wall/);
   await board.open(made.links.viewer);
   await board.tab('Contracts');
   await board.panel.getByRole('button', { name: /^Wall \(PDF\)/ }).click();

@@ -1,6 +1,10 @@
 //! Boards to begin with: frames, lanes and a few words on how to go about it. A new one is a board file in
 //! `boards/templates` and its line in [`TEMPLATES`].
 
+mod picture;
+
+pub use picture::Picture;
+
 /// A board to begin with.
 pub struct Template {
     /// As in the URL: `big-picture`.
@@ -55,6 +59,20 @@ mod tests {
             });
             let outside = outside.map(|n| n.line());
             assert_eq!(outside, None, "{}: lies in no frame", template.name);
+            let picture = Picture::of(&board);
+            let things = board.notes.iter().count()
+                + board.frames.iter().count()
+                + board.contexts.iter().count();
+            assert_eq!(picture.shapes.len(), things, "{}", template.name);
+            for shape in &picture.shapes {
+                let inside = shape.x >= 0.0
+                    && shape.y >= 0.0
+                    && shape.x + shape.width <= picture.width
+                    && shape.y + shape.height <= picture.height;
+                assert!(inside, "{}: {shape:?}", template.name);
+                let is_drawn = shape.path.as_ref().is_some_and(|d| d.starts_with('M'));
+                assert_eq!(is_drawn, shape.kind == "context", "{shape:?}");
+            }
         }
     }
 }

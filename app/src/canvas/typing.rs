@@ -2,7 +2,7 @@
 //! right-to-left scripts, spelling and screen readers work as the browser does them.
 
 use editor::scene::face::text_area;
-use editor::{EditEnd, EditTarget, InputEvent};
+use editor::{Camera, EditEnd, EditTarget, InputEvent};
 use leptos::{html, prelude::*};
 use model::text_fit::{LARGEST, LEADING, SMALLEST, fit};
 use model::{NoteKind, Rect, Size};
@@ -15,6 +15,10 @@ use crate::session::{Session, Typing};
 
 /// Size of titles, names and labels while they are typed, CSS pixels.
 const LINE_SIZE: f64 = 14.0;
+/// Words on a note are typed no smaller than at this zoom: who sees the whole wall reads what they write.
+const READABLE: f64 = 0.85;
+/// Such a note keeps this far from the edges of the view, CSS pixels.
+const EDGE: f64 = 8.0;
 /// After this much rest what is written so far is sent.
 const REST_MS: f64 = 300.0;
 
@@ -136,19 +140,19 @@ fn Area(typing: Typing) -> impl IntoView {
     let place = Memo::new(move |_| {
         let rect = edit.get().map_or(typing.edit.rect, |e| e.rect);
         let camera = session.camera.get();
-        let on_screen = camera.rect_to_screen(rect);
         text.with(|text| match kind {
-            Some(kind) => {
-                measure.with_value(|m| on_note(kind, rect, on_screen, camera.zoom, text, m))
-            }
-            None => on_line(on_screen),
+            Some(kind) => measure.with_value(|m| on_note(kind, rect, &camera, text, m)),
+            None => on_line(camera.rect_to_screen(rect)),
         })
     });
+    // A note that is enlarged for typing is typed on its own colour.
+    let paper = kind.map(|kind| format!("typing kind-{}", kind.row().token));
     view! {
         <textarea
-            class="typing"
+            class=paper.unwrap_or_else(|| "typing".to_owned())
             class:on-note=kind.is_some()
             class:on-wall=kind == Some(NoteKind::Text)
+            class:enlarged=move || place.get().enlarged
             node_ref=node
             aria-label=label_of(&target)
             placeholder=if kind.is_none() { label_of(&target) } else { "" }
@@ -162,6 +166,7 @@ fn Area(typing: Typing) -> impl IntoView {
             style:height=move || px(place.get().height)
             style:font-size=move || px(place.get().size)
             style:line-height=move || px(place.get().line)
+            style:padding=move || place.get().padding.map(|(x, y)| format!("{y}px {x}px"))
             style:transform=move || format!("scale({})", place.get().zoom)
             on:keydown=on_key
             on:input=on_input
@@ -182,14 +187,17 @@ struct Place {
     size: f64,
     line: f64,
     zoom: f64,
+    /// Between the edges of the note and its words, at the sides and above.
+    padding: Option<(f64, f64)>,
+    /// It shows the note larger than the wall does.
+    enlarged: bool,
 }
 
-/// Over the text of a note, as large as the note sets it.
+/// Over the text of a note, as large as the note sets it, or as one can read it.
 fn on_note(
     kind: NoteKind,
     rect: Rect,
-    on_screen: Rect,
-    zoom: f64,
+    camera: &Camera,
     text: &str,
     measure: &CanvasMeasure,
 ) -> Place {
@@ -198,16 +206,37 @@ fn on_note(
     let size = fitted.size.clamp(SMALLEST, LARGEST);
     let line = size * LEADING;
     let height = line * fitted.lines.len().max(1) as f64;
-    let left = (rect.width - area.width) / 2.0;
+    let (zoom, seen) = readable(camera, rect);
+    let aside = (rect.width - area.width) / 2.0;
+    let above = (rect.height - height).max(0.0) / 2.0;
     Place {
-        left: on_screen.x + left * zoom,
-        top: on_screen.y + (rect.height - height) / 2.0 * zoom,
-        width: area.width,
-        height,
+        left: seen.x,
+        top: seen.y,
+        width: rect.width,
+        height: rect.height.max(height),
         size,
         line,
         zoom,
+        padding: Some((aside, above)),
+        enlarged: zoom > camera.zoom,
     }
+}
+
+/// At which zoom a note is typed on, and where it lies in the view then, CSS pixels: where it is on the wall, or about there
+/// when it would be too small to read.
+fn readable(camera: &Camera, note: Rect) -> (f64, Rect) {
+    let seen = camera.rect_to_screen(note);
+    if camera.zoom >= READABLE {
+        return (camera.zoom, seen);
+    }
+    let (width, height) = (note.width * READABLE, note.height * READABLE);
+    let middle = seen.center();
+    let inside = |middle: f64, length: f64, view: f64| {
+        (middle - length / 2.0).min(view - length - EDGE).max(EDGE)
+    };
+    let x = inside(middle.x, width, camera.view.width);
+    let y = inside(middle.y, height, camera.view.height);
+    (READABLE, Rect::new(x, y, width, height))
 }
 
 /// A title, a name or a label: one line at a readable size.
@@ -222,6 +251,8 @@ fn on_line(on_screen: Rect) -> Place {
         size: LINE_SIZE,
         line: LINE_SIZE * 2.0,
         zoom: 1.0,
+        padding: None,
+        enlarged: false,
     }
 }
 
@@ -269,7 +300,33 @@ fn carried(caret: u32, before: &str, after: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::carried;
+    use super::*;
+    use model::Point;
+
+    #[test]
+    fn a_note_is_typed_on_where_it_is_and_never_too_small_to_read() {
+        let view = Size::new(400.0, 800.0);
+        let seen = |zoom: f64, x: f64, y: f64| {
+            let camera = Camera {
+                origin: Point::new(0.0, 0.0),
+                zoom,
+                view,
+            };
+            readable(&camera, Rect::new(x, y, 120.0, 120.0))
+        };
+        assert_eq!(
+            seen(2.0, 10.0, 20.0),
+            (2.0, Rect::new(20.0, 40.0, 240.0, 240.0))
+        );
+        let (zoom, rect) = seen(0.1, 2000.0, 4000.0);
+        assert_eq!(zoom, READABLE);
+        assert_eq!(rect.center(), Point::new(206.0, 406.0));
+        for (x, y) in [(0.0, 0.0), (3900.0, 7900.0)] {
+            let rect = seen(0.1, x, y).1;
+            let inside = Rect::new(0.0, 0.0, view.width, view.height);
+            assert!(inside.encloses(&rect), "{rect:?}");
+        }
+    }
 
     #[test]
     fn the_caret_stays_between_its_letters() {

@@ -1,23 +1,26 @@
 //! The boards to begin with, to choose from.
 
+mod layout;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{self, Template};
+use crate::api::templates::{self, Template};
 use crate::components::control::{Busy, Failure};
 use crate::components::loadable::Loadable;
 use crate::components::toast::toaster;
+use layout::Layout;
 
 /// `chosen` gets the board file of a template.
 #[component]
 pub fn Templates(chosen: Callback<String>) -> impl IntoView {
     let toasts = toaster();
-    let templates = RwSignal::new(Loadable::<Vec<Template>>::Idle);
+    let known = RwSignal::new(Loadable::<Vec<Template>>::Idle);
     let ask = move || {
-        templates.update(Loadable::asked);
+        known.update(Loadable::asked);
         spawn_local(async move {
-            let listed = api::templates().await;
-            let _ = templates.try_set(match listed {
+            let listed = templates::list().await;
+            let _ = known.try_set(match listed {
                 Ok(listed) => Loadable::Ready(listed),
                 Err(error) => Loadable::Failed(error.to_string()),
             });
@@ -28,7 +31,7 @@ pub fn Templates(chosen: Callback<String>) -> impl IntoView {
     let choose = move |name: String| {
         fetching.set(Some(name.clone()));
         spawn_local(async move {
-            let file = api::template(&name).await;
+            let file = templates::file(&name).await;
             let _ = fetching.try_set(None);
             match file {
                 Ok(file) => chosen.run(file),
@@ -42,20 +45,23 @@ pub fn Templates(chosen: Callback<String>) -> impl IntoView {
         view! {
             <li>
                 <button
-                    class="format"
+                    class="template"
                     aria-busy=move || busy().to_string()
                     disabled=move || fetching.with(Option::is_some)
                     on:click=move |_| choose(name.get_value())
                 >
-                    <b>{template.title}</b>
-                    <small>{template.about}</small>
+                    <Layout of=template.picture/>
+                    <span class="template-words">
+                        <b>{template.title}</b>
+                        <small>{template.about}</small>
+                    </span>
                 </button>
             </li>
         }
     };
-    move || match templates.get() {
+    move || match known.get() {
         Loadable::Ready(listed) => view! {
-            <ul class="formats templates">{listed.into_iter().map(row).collect_view()}</ul>
+            <ul class="templates">{listed.into_iter().map(row).collect_view()}</ul>
         }
         .into_any(),
         Loadable::Failed(why) => {

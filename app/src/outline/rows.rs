@@ -7,7 +7,7 @@ use model::reading::Reading;
 use model::{BoardSnapshot, FrameKind, Id, Note, NoteKind};
 
 /// A row of the outline.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Row {
     /// A swimlane, or what lies in none.
     Lane { title: String, notes: usize },

@@ -217,7 +217,8 @@ impl Shown {
                 Some(Asked::Boundaries) => panel.enter(Tab::Boundaries),
                 Some(Asked::Comments) => panel.enter(Tab::Comments),
                 Some(Asked::History) => panel.enter(Tab::History),
-                None => {}
+                Some(Asked::Wall) if is_phone => shown.outline.set(false),
+                Some(Asked::Wall) | None => {}
             }
             count
         });

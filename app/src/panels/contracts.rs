@@ -4,6 +4,8 @@ mod preview;
 mod print;
 
 use leptos::prelude::*;
+use model::order::Order;
+use model::{BoardSnapshot, Stage};
 use worker::message::{File, Format};
 
 use crate::browser;
@@ -32,6 +34,7 @@ pub fn Contracts() -> impl IntoView {
     if let Some(format) = chosen.get_untracked().filter(|_| !is_empty.get_untracked()) {
         choose.run(format);
     }
+    let stage = Memo::new(move |_| session.board.with(BoardSnapshot::stage));
     let again = Callback::new(move |()| study.ask_formats());
     let busy = RwSignal::new(false);
     let take_all = move |_| {
@@ -51,7 +54,10 @@ pub fn Contracts() -> impl IntoView {
             match study.formats.get() {
                 Loadable::Failed(why) => view! { <Failure text=why again/> }.into_any(),
                 other => match other.value() {
-                    Some(formats) => view! { <Formats formats=formats.clone() chosen choose/> }.into_any(),
+                    Some(formats) => {
+                        let formats = sorted(formats.clone(), stage.get());
+                        view! { <Formats formats chosen choose/> }.into_any()
+                    }
                     None => view! { <Busy text="Loading the formats"/> }.into_any(),
                 },
             }
@@ -64,6 +70,14 @@ pub fn Contracts() -> impl IntoView {
             </button>
         </footer>
     }
+}
+
+/// Before there is a design, what people take away is the wall itself.
+fn sorted(mut formats: Vec<Format>, stage: Stage) -> Vec<Format> {
+    if stage < Stage::Design {
+        formats.order_by_key(|format| !is_picture(format));
+    }
+    formats
 }
 
 #[component]

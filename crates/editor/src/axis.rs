@@ -9,6 +9,22 @@ pub(crate) enum Axis {
 }
 
 impl Axis {
+    /// The other one.
+    pub fn across(self) -> Axis {
+        match self {
+            Axis::Across => Axis::Down,
+            Axis::Down => Axis::Across,
+        }
+    }
+
+    /// The point that lies `along` this direction and `aside` in the other.
+    pub fn point(self, along: f64, aside: f64) -> Point {
+        match self {
+            Axis::Across => Point::new(along, aside),
+            Axis::Down => Point::new(aside, along),
+        }
+    }
+
     pub fn of(self, p: Point) -> f64 {
         match self {
             Axis::Across => p.x,

@@ -100,6 +100,8 @@ pub enum Panel {
     Comments,
     History,
     Legend,
+    /// The wall itself, where something else covers it.
+    Wall,
 }
 
 /// A part of the static layer, canvas units.

@@ -4,7 +4,7 @@ use model::Rect;
 
 use crate::camera::{Camera, MAX_ZOOM};
 use crate::editor::Editor;
-use crate::effect::Effect;
+use crate::effect::{Effect, Panel};
 use crate::wall::Wall;
 
 /// In this time two thirds of the way to where the other looks are gone, milliseconds.
@@ -26,6 +26,9 @@ impl Editor {
         let known = client.filter(|c| self.wall.peers.iter().any(|p| p.client == *c));
         self.wall.set_following(known);
         self.wall.keep_following();
+        if known.is_some() {
+            self.wall.effect(Effect::Open(Panel::Wall));
+        }
         self.finish()
     }
 
@@ -39,6 +42,7 @@ impl Editor {
         self.wall.set_following(None);
         self.wall.camera = showing(&self.wall.camera, view);
         self.wall.camera_moved();
+        self.wall.effect(Effect::Open(Panel::Wall));
         self.finish()
     }
 

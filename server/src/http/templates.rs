@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::Error;
-use crate::templates::{TEMPLATES, find};
+use crate::templates::{Picture, TEMPLATES, find};
 
 /// `GET /templates`
 pub async fn list() -> Result<Json<Value>, Error> {
@@ -18,6 +18,7 @@ pub async fn list() -> Result<Json<Value>, Error> {
             "name": template.name,
             "title": board.meta.title,
             "about": board.meta.description,
+            "picture": Picture::of(&board),
         }));
     }
     Ok(Json(json!({ "templates": templates })))

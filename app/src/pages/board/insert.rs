@@ -12,7 +12,7 @@ use crate::session::{Session, clipboard};
 pub fn Insert() -> impl IntoView {
     let shown = expect_context::<Shown>();
     view! {
-        <Dialog open=shown.templates title="Insert a template">
+        <Dialog open=shown.templates title="Insert a template" wide=true>
             <Part of=parts::templates/>
         </Dialog>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::arrival::NameForm;
+use crate::browser;
 use crate::components::dialog::Dialog;
 use crate::components::icon::{self, Icon};
 use crate::components::menu::Menu;
@@ -11,17 +12,27 @@ use crate::session::{Person, Session};
 
 /// Faces before the rest is counted.
 const SHOWN: usize = 4;
+/// A phone; the style says the same.
+const NARROW: &str = "(max-width: 760px)";
 
 #[component]
 pub fn People() -> impl IntoView {
     let session = expect_context::<Session>();
     let naming = RwSignal::new(false);
     let name = session.name;
-    let crowd = Memo::new(move |_| {
-        session
-            .people
-            .with(|p| p.iter().skip(SHOWN).cloned().collect::<Vec<_>>())
-    });
+    let count = Memo::new(move |_| session.people.with(Vec::len));
+    let anybody = Memo::new(move |_| count.get() > 0);
+    let rest = move || format!("+{}", count.get().saturating_sub(SHOWN));
+    let said = Signal::derive(move || format!("Others here: {}", count.get()));
+    // On a phone nobody has a face in the bar: all are in the list, and what a facilitator asks of them.
+    let listed = move || {
+        let narrow = browser::matches_media(NARROW);
+        let rest = session.people.get_untracked().into_iter();
+        view! {
+            {rest.skip(if narrow { 0 } else { SHOWN }).map(|p| view! { <Row person=p/> }).collect_view()}
+            {narrow.then(|| view! { <Summon menu=true/> })}
+        }
+    };
     view! {
         <div class="faces" aria-label="Here now" role="group">
             {move || {
@@ -29,19 +40,17 @@ pub fn People() -> impl IntoView {
                     .people
                     .with(|people| people.iter().take(SHOWN).cloned().map(|p| view! { <Face person=p/> }).collect_view())
             }}
+            // An open list stays open while people come and go.
             {move || {
-                let rest = crowd.get();
-                (!rest.is_empty())
+                anybody
+                    .get()
                     .then(|| {
-                        let count = rest.len();
                         view! {
-                            <Menu
-                                label=format!("{count} more people")
-                                class="face more"
-                                face=ViewFn::from(move || format!("+{count}"))
-                            >
-                                {rest.iter().cloned().map(|p| view! { <Row person=p/> }).collect_view()}
-                            </Menu>
+                            <div class="crowd" class:few=move || count.get() <= SHOWN>
+                                <Menu label=said class="face more" face=ViewFn::from(move || view! { <span class="of-all">{count}</span> <span class="of-rest">{rest}</span> })>
+                                    {listed()}
+                                </Menu>
+                            </div>
                         }
                     })
             }}
@@ -58,7 +67,7 @@ pub fn People() -> impl IntoView {
             <p>"Others see it beside your pointer and on what you hold."</p>
             <NameForm done=Callback::new(move |()| naming.set(false))/>
         </Dialog>
-        <Summon/>
+        <Summon menu=false/>
     }
     .into_any()
 }
@@ -99,8 +108,9 @@ fn Row(person: Person) -> impl IntoView {
     }
 }
 
+/// For who may ask everyone to come: a button of the bar, or on a phone a line of the menu.
 #[component]
-fn Summon() -> impl IntoView {
+fn Summon(menu: bool) -> impl IntoView {
     let session = expect_context::<Session>();
     let shown =
         move || session.role.get().may_manage() && session.people.with(|people| !people.is_empty());
@@ -108,12 +118,14 @@ fn Summon() -> impl IntoView {
         shown().then(|| {
             view! {
                 <button
-                    class="icon-button summon"
+                    class=if menu { "summon" } else { "icon-button summon" }
+                    role=menu.then_some("menuitem")
                     aria-label="Bring everyone here"
                     title="Bring everyone here"
                     on:click=move |_| session.act("summon")
                 >
                     <Icon of=icon::MEGAPHONE/>
+                    {menu.then_some("Bring everyone here")}
                 </button>
             }
         })

@@ -12,6 +12,8 @@ use crate::session::Session;
 
 /// Largest zoom of a slide.
 const MOST: f64 = 2.0;
+/// The bar at the foot covers this much more than what is free around a slide, CSS pixels.
+const FOOT: f64 = 40.0;
 
 /// A title and a place; what a frame is to an audience.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +48,11 @@ pub fn Slides() -> impl IntoView {
         view.track();
         if let Some(slide) = now.get() {
             let mut camera = session.camera.get_untracked();
+            // Above the bar at the foot.
+            let view = camera.view;
+            camera.view.height = (view.height - FOOT).max(1.0);
             camera.fit(slide.area, MOST);
+            camera.view = view;
             session.set_camera(camera);
         }
     });

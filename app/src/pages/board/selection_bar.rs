@@ -52,7 +52,8 @@ pub fn SelectionBar() -> impl IntoView {
         false => 2,
     };
     let wanted = Memo::new(move |_| {
-        session.may_edit()
+        // A finger finds here also what those can do who change nothing: read on, and comment.
+        (least == 1 || session.may_edit())
             && session.tool.get() == ToolId::Select
             && session.typing.with(Option::is_none)
             && session

@@ -100,6 +100,7 @@ fn ToolButton(action: &'static Action) -> impl IntoView {
     view! {
         <button
             class="tool"
+            class:place=matches!(action.tool, Some(ToolId::Place(_)))
             title=hint
             aria-label=action.label.clone()
             aria-keyshortcuts=key.clone()

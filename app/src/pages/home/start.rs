@@ -120,7 +120,7 @@ pub fn Start() -> impl IntoView {
                 hidden
                 on:change=on_file
             />
-            <Dialog open=choosing title="Begin with a template">
+            <Dialog open=choosing title="Begin with a template" wide=true>
                 <Templates chosen=chosen/>
             </Dialog>
         </div>

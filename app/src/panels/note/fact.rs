@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::command::NoteChange;
-use model::{Command, Facts, Id, NoteKind};
+use model::{Command, Facts, Id, Note, NoteKind};
 use serde_json::{Map, Value};
 
 use super::facts::{Control, FactRow};
@@ -132,19 +132,46 @@ pub fn FactControl(id: Id, row: &'static FactRow) -> impl IntoView {
                 .into_any();
         }
         Control::Command => {
-            let choices = Signal::derive(move || {
-                session.board.with(|b| {
-                    b.notes
-                        .iter()
-                        .filter(|n| n.kind == NoteKind::Command && n.id != id)
-                        .map(|n| (n.id.to_string(), n.line()))
-                        .collect::<Vec<_>>()
-                })
-            });
-            view! { <Choice value=text choices disabled commit=commit_text/> }.into_any()
+            view! { <CommandChoice note=id value=text disabled commit=commit_text/> }.into_any()
         }
     };
     view! { <Labelled label=row.label help=row.help>{control}</Labelled> }.into_any()
+}
+
+/// One of the commands of the wall. All of them are listed only while somebody is about to choose: there may be thousands,
+/// and a form is shown for every note that is gone through.
+#[component]
+fn CommandChoice(
+    /// The note whose fact it is, which is no choice.
+    note: Id,
+    value: Signal<String>,
+    disabled: Signal<bool>,
+    commit: Callback<String>,
+) -> impl IntoView {
+    let session = use_session();
+    let choosing = RwSignal::new(false);
+    let choices = Memo::new(move |_| {
+        let offered = |n: &Note| n.kind == NoteKind::Command && n.id != note;
+        let said = |n: &Note| (n.id.to_string(), n.line());
+        session.board.with(|b| {
+            if choosing.get() {
+                let all = b.notes.iter().filter(|n| offered(n));
+                return all.map(|n| said(n)).collect();
+            }
+            let chosen = value.with(|id| b.notes.get(id).filter(|n| offered(n)).cloned());
+            chosen.iter().map(|n| said(n)).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <div
+            class="contents"
+            on:pointerdown=move |_| choosing.set(true)
+            on:focusin=move |_| choosing.set(true)
+            on:focusout=move |_| choosing.set(false)
+        >
+            <Choice value choices disabled commit/>
+        </div>
+    }
 }
 
 #[cfg(test)]

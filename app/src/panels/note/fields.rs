@@ -51,9 +51,13 @@ pub fn Fields(id: Id) -> impl IntoView {
     view! {
         <section class="fields">
             <h3>"Fields" <small>"they become the contracts’ fields"</small></h3>
-            <datalist id="field-types">
-                {move || types.get().into_iter().map(|t| view! { <option value=t></option> }).collect_view()}
-            </datalist>
+            // The names of all aggregates are gathered where there is a field to type one in.
+            {move || {
+                fields.with(|f| !f.is_empty()).then(|| {
+                    let options = types.get().into_iter().map(|t| view! { <option value=t></option> });
+                    view! { <datalist id="field-types">{options.collect_view()}</datalist> }
+                })
+            }}
             <ul>
                 <For each=move || 0..fields.with(Vec::len) key=|at| *at let(at)>
                     <Row fields at commit types added/>

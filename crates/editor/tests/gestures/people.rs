@@ -1,6 +1,6 @@
 //! Following others, being asked to come, and the laser pointer.
 
-use editor::{Effect, InputEvent, Modifiers, Peer, ToolId};
+use editor::{Effect, InputEvent, Modifiers, Panel, Peer, ToolId};
 use model::{Point, Rect};
 
 use crate::desk::{Desk, board, event, id};
@@ -45,6 +45,8 @@ fn the_camera_goes_where_the_followed_one_looks() {
     peers(&mut d, vec![mira(there)]);
     follow(&mut d, Some(7));
     assert_eq!(d.editor.following(), Some(7));
+    // A phone shows the wall in words first.
+    assert!(d.effects.contains(&Effect::Open(Panel::Wall)));
     assert!(run(&mut d, false) > 10);
     assert_eq!(d.editor.camera().zoom, 2.0);
     assert_eq!(d.editor.camera().visible(), there);
@@ -101,6 +103,7 @@ fn nobody_unknown_is_followed() {
 fn who_is_asked_to_come_is_there_at_once() {
     let mut d = Desk::new(board([]));
     let effects = d.editor.go_to(Rect::new(100.0, 100.0, 2_400.0, 800.0));
+    assert!(effects.contains(&Effect::Open(Panel::Wall)));
     d.carry_out(effects);
     assert_eq!(d.editor.camera().zoom, 0.5);
     assert_eq!(

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use leptos::{prelude::*, task::spawn_local};
+use model::order::Order;
 use model::{ROLES, Role};
 
 use super::{Copy, LinkRow, words};
@@ -20,6 +21,14 @@ const ENDS: [(&str, &str, Option<u32>); 4] = [
     ("month", "Ends in 30 days", Some(30 * DAY)),
 ];
 
+/// What is handed out most stands first; last, what hands on the whole board.
+const FIRST: [Role; 4] = [
+    Role::Editor,
+    Role::Commenter,
+    Role::Viewer,
+    Role::Facilitator,
+];
+
 type Known = (Vec<Listed>, BTreeMap<String, String>);
 
 #[component]
@@ -33,7 +42,10 @@ pub fn LinksPanel() -> impl IntoView {
         };
         spawn_local(async move {
             let answer = match links::list(&board, &token).await {
-                Ok(list) => Ok((list, links::addresses(&board, &token).await)),
+                Ok(mut list) => {
+                    list.order_by_key(|link| FIRST.iter().position(|role| *role == link.role));
+                    Ok((list, links::addresses(&board, &token).await))
+                }
                 Err(error) => Err(error.to_string()),
             };
             let _ = known.try_set(Some(answer));
