@@ -58,6 +58,15 @@ struct Stale {
     lists: BTreeSet<Root>,
 }
 
+/// What was looked at when the tables were brought in step; true where the place in the order changed.
+struct LookedAt {
+    notes: Vec<(Id, bool)>,
+    links: Vec<(Id, bool)>,
+    frames: Vec<(Id, bool)>,
+    contexts: Vec<(Id, bool)>,
+    other: bool,
+}
+
 impl View {
     pub fn skipped(&self) -> &[Skipped] {
         &self.report
@@ -80,6 +89,28 @@ impl View {
         for root in touched.roots {
             self.find_replaced(txn, roots, root, &mut rows);
         }
+        let stale = self.read_rows(txn, roots, rows);
+        self.bring(stale)
+    }
+
+    /// Reads rows that are new in a document of which nobody has seen anything: nothing else is looked at.
+    pub fn fill<T: ReadTxn>(&mut self, txn: &T, roots: &Roots, rows: BTreeSet<(Root, Arc<str>)>) {
+        for (root, key) in rows.iter().filter(|(root, _)| *root != Root::Meta) {
+            let row = roots.get(*root).get(txn, key);
+            let identity = row.and_then(|row| row.try_branch().map(|branch| branch.id()));
+            let known = self.known.entry(*root).or_default();
+            known.insert(key.clone(), identity);
+        }
+        let stale = self.read_rows(txn, roots, rows);
+        self.settle(stale);
+    }
+
+    fn read_rows<T: ReadTxn>(
+        &mut self,
+        txn: &T,
+        roots: &Roots,
+        mut rows: BTreeSet<(Root, Arc<str>)>,
+    ) -> Stale {
         let mut stale = Stale::default();
         let mut reported = false;
         if rows.iter().any(|(root, _)| *root == Root::Meta) {
@@ -109,7 +140,7 @@ impl View {
             self.report = self.skipped.values().flatten().cloned().collect();
             self.report.order();
         }
-        self.bring(stale)
+        stale
     }
 
     /// Adds the keys under which a root now holds another row than it did.

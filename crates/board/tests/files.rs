@@ -4,7 +4,7 @@
 mod common;
 
 use board::{Board, Filling};
-use model::{BoardSnapshot, file};
+use model::{BoardSnapshot, Command, file};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -27,10 +27,20 @@ fn in_parts(snapshot: &BoardSnapshot) {
         parts += 1;
     }
     assert!(parts >= (snapshot.notes.len() + snapshot.links.len()) / 3);
-    let board = filling.finish();
+    let mut board = filling.finish();
     assert_eq!(&board.snapshot(), snapshot);
     let again = Board::load(8, [board.encode().as_slice()]).unwrap();
     assert_eq!(&again.snapshot(), snapshot);
+    // What was written in parts can go, and come back.
+    let ids: Vec<_> = snapshot.notes.iter().map(|n| n.id.clone()).collect();
+    if !ids.is_empty() {
+        board.execute(&Command::Delete { ids }).unwrap();
+        assert!(board.snapshot().notes.is_empty());
+        let again = Board::load(8, [board.encode().as_slice()]).unwrap();
+        assert_eq!(again.snapshot(), board.snapshot());
+        board.undo().unwrap();
+        assert_eq!(&board.snapshot(), snapshot);
+    }
 }
 
 /// An object with a random part of these members.

@@ -1,10 +1,13 @@
 //! A document that is written in parts, while what it will show is shown already.
 
+use std::collections::BTreeSet;
+
 use model::BoardSnapshot;
 use yrs::Transact;
 
 use super::Board;
 use crate::fill::{self, Unwritten};
+use crate::schema::Root;
 
 /// A board on its way into a document that nobody else has.
 pub struct Filling {
@@ -40,15 +43,21 @@ impl Filling {
 
     /// Writes at most so many rows and reads them back; whether there are more.
     pub fn write_some(&mut self, rows: usize) -> bool {
-        let mut written = 0;
+        let mut count = 0;
+        let mut written = BTreeSet::from([(Root::Meta, "".into())]);
         if let Ok(mut txn) = self.board.doc.try_transact_mut() {
             for row in self.unwritten.by_ref().take(rows) {
                 fill::fill_row(&mut txn, &self.board.roots, &row);
-                written += 1;
+                written.insert((row.0, row.1.into()));
+                count += 1;
             }
         }
-        self.board.refresh();
-        written == rows
+        // What was written is known: the roots need not be looked through for it each time.
+        self.board.watch.take();
+        if let Ok(txn) = self.board.doc.try_transact() {
+            self.board.view.fill(&txn, &self.board.roots, written);
+        }
+        count == rows
     }
 
     /// Writes the rest.

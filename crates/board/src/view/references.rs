@@ -9,7 +9,7 @@ use std::sync::Arc;
 use model::team::Team;
 use model::{Context, Id, Link, Note};
 
-use super::{Stale, View, differing, replace};
+use super::{LookedAt, Stale, View, differing, replace};
 use crate::change::Change;
 use crate::rows::Row;
 use crate::schema::Root;
@@ -115,9 +115,22 @@ impl View {
         }
     }
 
-    /// Brings the snapshot in step with the rows.
+    /// Brings the snapshot in step with the rows, and says what changed.
     pub(super) fn bring(&mut self, stale: Stale) -> Change {
         let before = self.snapshot.clone();
+        let looked_at = self.settle(stale);
+        let after = &self.snapshot;
+        Change {
+            notes: differing(looked_at.notes, &before.notes, &after.notes),
+            links: differing(looked_at.links, &before.links, &after.links),
+            frames: differing(looked_at.frames, &before.frames, &after.frames),
+            contexts: differing(looked_at.contexts, &before.contexts, &after.contexts),
+            other: looked_at.other,
+        }
+    }
+
+    /// Brings the snapshot in step with the rows. Where nobody shares it, its tables are changed where they stand.
+    pub(super) fn settle(&mut self, stale: Stale) -> LookedAt {
         let after = &mut self.snapshot;
         let listed = |stale: BTreeMap<Id, bool>| stale.into_iter().collect::<Vec<_>>();
 
@@ -179,11 +192,11 @@ impl View {
                 .bring(root, after, |id| contexts.get(id).is_some());
             other = true;
         }
-        Change {
-            notes: differing(notes, &before.notes, &after.notes),
-            links: differing(links, &before.links, &after.links),
-            frames: differing(frames, &before.frames, &after.frames),
-            contexts: differing(stale_contexts, &before.contexts, &after.contexts),
+        LookedAt {
+            notes,
+            links,
+            frames,
+            contexts: stale_contexts,
             other,
         }
     }
