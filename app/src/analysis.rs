@@ -18,6 +18,8 @@ use crate::parts;
 pub enum Topic {
     Boundaries,
     Stop,
+    /// What if what is in hand were put down here?
+    Held,
     WhatIf,
     Criteria,
     Judgement,

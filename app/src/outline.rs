@@ -65,11 +65,12 @@ pub fn Drawer() -> impl IntoView {
             }
         }
     };
-    let reveal = move |at: usize| {
+    let reveal = move |at: usize, ahead: f64| {
         if let Some(tree) = tree.get_untracked() {
             let (top, height) = (at as f64 * ROW, f64::from(tree.client_height()));
             let seen = f64::from(tree.scroll_top());
-            let ahead = AHEAD * ROW;
+            // In a very low list the row itself comes first.
+            let ahead = (ahead * ROW).min((height - ROW) / 2.0).max(0.0);
             if top - ahead < seen {
                 tree.set_scroll_top((top - ahead) as i32);
             } else if top + ROW + ahead > seen + height {
@@ -78,10 +79,10 @@ pub fn Drawer() -> impl IntoView {
         }
         look();
     };
-    let choose = move |at: usize| {
+    let choose = move |at: usize, ahead: f64| {
         let at = at.min(list.with_untracked(Vec::len).saturating_sub(1));
         active.set(at);
-        reveal(at);
+        reveal(at, ahead);
         let ids = list.with_untracked(|rows| members(rows, at));
         session.select(&ids, true);
     };
@@ -97,7 +98,7 @@ pub fn Drawer() -> impl IntoView {
         });
         if let Some(at) = at {
             active.set(at);
-            reveal(at);
+            reveal(at, AHEAD);
         }
     });
     Effect::new(move |_| {
@@ -118,7 +119,7 @@ pub fn Drawer() -> impl IntoView {
         if first.is_some() {
             request_animation_frame(move || {
                 if let Some(at) = active.try_get_untracked() {
-                    reveal(at);
+                    reveal(at, AHEAD);
                 }
             });
         }
@@ -150,13 +151,14 @@ pub fn Drawer() -> impl IntoView {
         }
         let (at, last) = (active.get_untracked(), list.with_untracked(Vec::len));
         let page = scrolled.get_untracked().count.max(2) - 1;
+        let go = |at| choose(at, AHEAD);
         match event.key().as_str() {
-            "ArrowDown" => choose(at + 1),
-            "ArrowUp" => choose(at.saturating_sub(1)),
-            "PageDown" => choose(at + page),
-            "PageUp" => choose(at.saturating_sub(page)),
-            "Home" => choose(0),
-            "End" => choose(last),
+            "ArrowDown" => go(at + 1),
+            "ArrowUp" => go(at.saturating_sub(1)),
+            "PageDown" => go(at + page),
+            "PageUp" => go(at.saturating_sub(page)),
+            "Home" => go(0),
+            "End" => go(last),
             "Enter" | "F2" => begin_edit(),
             _ => return,
         }
@@ -175,6 +177,11 @@ pub fn Drawer() -> impl IntoView {
         })
     };
     let shown = Memo::new(move |_| shown());
+    // Under a pointer nothing moves: a second click is for the same row. On a phone the bar would cover the row.
+    let point = Callback::new(move |at| {
+        let is_phone = browser::matches_media("(max-width: 760px)");
+        choose(at, if is_phone { AHEAD } else { 0.0 });
+    });
     view! {
         <nav class="outline" aria-label="Outline">
             <header>
@@ -196,7 +203,7 @@ pub fn Drawer() -> impl IntoView {
                 <div style:height=move || format!("{}px", list.with(Vec::len) as f64 * ROW)>
                     // Rows that stay in view stay in the page.
                     <For each=move || shown.get() key=Clone::clone let((at, row))>
-                        <Line at row active editing choose=Callback::new(choose) begin_edit=Callback::new(move |()| begin_edit()) end_edit=Callback::new(end_edit)/>
+                        <Line at row active editing choose=point begin_edit=Callback::new(move |()| begin_edit()) end_edit=Callback::new(end_edit)/>
                     </For>
                 </div>
                 {move || {

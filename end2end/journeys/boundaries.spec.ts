@@ -98,7 +98,7 @@ test('formats whose code does not come are said and can be asked for again', asy
   await page.context().route(/split_contracts/, (route) => route.abort());
   await board.open(made.links.editor);
   await board.tab('Contracts');
-  await expect(board.panel.getByText('What makes the files did not load')).toBeVisible();
+  await expect(board.panel.getByText('This part of the analysis did not load')).toBeVisible();
   await page.context().unroute(/split_contracts/);
   await board.panel.getByRole('button', { name: 'Try again' }).click();
   await expect(board.panel.getByRole('button', { name: /^OpenAPI/ })).toBeVisible();

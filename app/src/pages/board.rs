@@ -193,9 +193,10 @@ impl Shown {
             }
             first || opened == Some(true)
         });
-        // A proposal is shown on the wall, which the words would hide.
+        // A proposal is shown on the wall, which the words would hide; the next one leaves words alone that came back.
+        let previewing = Memo::new(move |_| panel.previewing.get());
         Effect::new(move |_| {
-            if is_phone && panel.previewing.get() {
+            if is_phone && previewing.get() {
                 shown.outline.set(false);
             }
         });

@@ -280,7 +280,13 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
         options.contexts,
         alternatives.iter().find(|a| a.recommended),
     ) {
-        unmet.extend(not_so_many(k, found.contexts.len(), fixed, by));
+        unmet.extend(not_so_many(
+            k,
+            found.contexts.len(),
+            fixed,
+            atoms.atoms.len(),
+            by,
+        ));
     }
     compare(board, &mut alternatives, &[]);
     Decomposition {
@@ -292,19 +298,30 @@ pub fn propose(board: &BoardSnapshot, options: &Options) -> Decomposition {
     }
 }
 
-/// Why a wished number of contexts is not what is recommended.
-fn not_so_many(wished: usize, found: usize, locked: usize, by: Strategy) -> Option<String> {
-    if wished == found {
+/// Why a wished number of contexts is not what is recommended. `free`: notes that lie in no locked context, as atoms.
+fn not_so_many(
+    wished: usize,
+    found: usize,
+    locked: usize,
+    free: usize,
+    by: Strategy,
+) -> Option<String> {
+    if wished.max(1) == found {
         return None;
     }
     let contexts = crate::phrase::count(wished, "context was", "contexts were");
     let why = match by {
-        Strategy::Balanced if found < wished => {
-            "as many as can be: what is one transaction, or is to stay together, is not cut"
+        Strategy::Balanced if free == 0 => {
+            "all notes lie in locked contexts, which stay as they are"
         }
-        Strategy::Balanced if locked > 0 => "as few as can be: locked contexts stay as they are",
-        Strategy::Balanced => "as few as can be: wishes keep notes apart",
-        _ => "a wished number counts where all criteria are taken together only",
+        Strategy::Balanced if found < wished => {
+            "no more can be had, as transactions and what is to stay together are not cut"
+        }
+        Strategy::Balanced if locked > 0 => {
+            "no fewer can be had beside the locked ones, which stay as they are"
+        }
+        Strategy::Balanced => "no fewer can be had, as wishes keep notes apart",
+        _ => "a number counts only where all criteria are taken together",
     };
     Some(format!("{contexts} wished, {found} found: {why}."))
 }

@@ -102,7 +102,11 @@ impl Editor {
     /// A slice of [`Editor::settle`] that fits between two frames; go on until [`Editor::is_settled`].
     pub fn settle_some(&mut self) -> Vec<Effect> {
         let read = self.wall.scene.settle_some(SLICE);
-        self.settled(read)
+        // Painted once for all: what one slice reads lies scattered over the wall.
+        match self.is_settled() {
+            true => self.settled(read),
+            false => Vec::new(),
+        }
     }
 
     /// Whether nothing waits to be read.

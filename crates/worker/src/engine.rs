@@ -20,7 +20,7 @@ enum Failure {
     #[error("the archive cannot be written: {0}")]
     Archive(#[from] zip::result::ZipError),
     #[error(
-        "What makes the files did not load. Your board is safe. Check the connection and try again."
+        "This part of the analysis did not load. Your board is safe. Check the connection and try again."
     )]
     NotLoaded(#[from] wasm_split_helpers::SplitLoaderError),
 }

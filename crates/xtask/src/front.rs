@@ -19,12 +19,12 @@ pub struct Module {
     pub parts: split::Parts,
 }
 
-/// Builds `package` with `features` (to be released: by the cargo profile `release`), cuts it where `wasm_split` says and binds it as `name`.
+/// Builds `package` with `features` (to be released: by `cargo_profile`), cuts it where `wasm_split` says, binds it as `name`.
 pub fn build(
     package: &str,
     name: &'static str,
     features: &[&str],
-    release: &str,
+    cargo_profile: &str,
     profile: Profile,
 ) -> Result<Module, Error> {
     let target = target_dir();
@@ -42,8 +42,8 @@ pub fn build(
             "debug"
         }
         Profile::Release => {
-            small(&mut cargo, release);
-            release
+            small(&mut cargo, cargo_profile);
+            cargo_profile
         }
     };
     // What refers to what: a part takes along what nothing else needs.
@@ -98,8 +98,8 @@ fn bind(
 /// What travels is built small: the standard library along with the rest and for size, and without the words of panics, which
 /// nobody reads in a release. Both are options that the pinned compiler has and does not promise to keep, hence the switch.
 /// A distribution's Rust comes without the library's sources; there the module is larger and works the same.
-fn small(cargo: &mut Command, profile: &str) {
-    cargo.args(["--profile", profile]);
+fn small(cargo: &mut Command, cargo_profile: &str) {
+    cargo.args(["--profile", cargo_profile]);
     if !library_sources() {
         cargo.env("RUSTFLAGS", rustflags(&[]));
         return;

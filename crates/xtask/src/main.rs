@@ -18,8 +18,8 @@ use error::Error;
 const USAGE: &str =
     "usage: cargo xtask build [--release]\n       cargo xtask analysis\n       cargo xtask dev";
 
-/// What a first visit of a board may load, and what the analysis may, KB as they travel: what has been reached (611, 402) and
-/// little more. To be lowered with it; wanted are 400 and 600.
+/// What a first visit of a board may load, and what the analysis may, KB as they travel: what has been reached (616, 408) and
+/// little more. To be lowered with it; of the board's page 400 are wanted.
 const BOARD: usize = 620;
 const ANALYSIS: usize = 420;
 

@@ -23,10 +23,19 @@ pub fn People() -> impl IntoView {
     let count = Memo::new(move |_| session.people.with(Vec::len));
     let anybody = Memo::new(move |_| count.get() > 0);
     let rest = move || format!("+{}", count.get().saturating_sub(SHOWN));
-    let said = Signal::derive(move || format!("Others here: {}", count.get()));
+    let narrow = RwSignal::new(browser::matches_media(NARROW));
+    let resized = window_event_listener(leptos::ev::resize, move |_| {
+        narrow.set(browser::matches_media(NARROW));
+    });
+    on_cleanup(move || resized.remove());
+    // The name holds what the button shows.
+    let said = Signal::derive(move || match narrow.get() {
+        true => format!("Others here: {}", count.get()),
+        false => format!("{}: more people here", rest()),
+    });
     // On a phone nobody has a face in the bar: all are in the list, and what a facilitator asks of them.
     let listed = move || {
-        let narrow = browser::matches_media(NARROW);
+        let narrow = narrow.get_untracked();
         let rest = session.people.get_untracked().into_iter();
         view! {
             {rest.skip(if narrow { 0 } else { SHOWN }).map(|p| view! { <Row person=p/> }).collect_view()}

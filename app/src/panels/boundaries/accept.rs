@@ -1,6 +1,6 @@
 //! Taking a proposal over, in whole or in part, and how the wall would look then.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use decompose::Alternative;
 use decompose::changes::Changes;
@@ -19,27 +19,41 @@ pub fn id_of_hue(session: Session, hue: u8) -> Id {
         .unwrap_or_else(|| session.new_id())
 }
 
-/// Which of the board's contexts each proposed one is: that of its name, or, where names are not known yet, the one that it
-/// mostly is. A locked one takes nothing and gives nothing.
+/// Which of the board's contexts each proposed one is: the one that it mostly is, or one of its name with which it shares
+/// notes. A locked one takes nothing and gives nothing.
 pub fn continued(board: &BoardSnapshot, alternative: &Alternative) -> Vec<Option<Id>> {
-    let mut free: Vec<&Context> = board
+    let shared: Vec<BTreeMap<&Id, usize>> = alternative
         .contexts
         .iter()
-        .map(|c| &**c)
-        .filter(|c| !c.locked)
-        .collect();
-    let is_named = alternative.contexts.iter().any(|c| !c.name.is_empty());
-    let mut found = Vec::new();
-    for proposed in &alternative.contexts {
-        let at = free.iter().position(|c| {
-            if is_named {
-                return c.name == proposed.name;
+        .map(|proposed| {
+            let mut shared = BTreeMap::new();
+            let homes = proposed.members.iter().filter_map(|m| board.context_of(m));
+            for home in homes.filter(|c| !c.locked) {
+                *shared.entry(&home.id).or_default() += 1;
             }
-            let both = proposed.members.iter().filter(|m| c.members.contains(m));
-            let both = both.count() * 2;
-            both > proposed.members.len() && both > c.members.len()
-        });
-        found.push(at.map(|at| free.remove(at).id.clone()));
+            shared
+        })
+        .collect();
+    let mut found = vec![None; shared.len()];
+    let mut taken = BTreeSet::new();
+    let is_mostly = |at: usize, c: &Context, both: usize| {
+        both * 2 > alternative.contexts[at].members.len() && both * 2 > c.members.len()
+    };
+    let is_named = |at: usize, c: &Context| c.name == alternative.contexts[at].name;
+    for by_name in [false, true] {
+        for (at, shared) in shared.iter().enumerate() {
+            let is_same = |(id, both): &(&&Id, &usize)| {
+                let same = |c| match by_name {
+                    true => is_named(at, c),
+                    false => is_mostly(at, c, **both),
+                };
+                !taken.contains(**id) && board.context(id).is_some_and(|c| same(c))
+            };
+            if let (None, Some((id, _))) = (&found[at], shared.iter().find(is_same)) {
+                taken.insert(*id);
+                found[at] = Some((*id).clone());
+            }
+        }
     }
     found
 }
@@ -146,8 +160,9 @@ impl Takeover {
         let fresh = self.fresh.iter().map(|(_, members)| members);
         let kept = self.kept.iter().map(|(_, members)| members);
         let moving: BTreeSet<&Id> = fresh.chain(kept).flatten().collect();
+        let changed: BTreeSet<&Id> = changes.moved.iter().collect();
         let marked = |members: &[Id]| {
-            let moved = members.iter().filter(|id| changes.moved.contains(id));
+            let moved = members.iter().filter(|id| changed.contains(id));
             moved.cloned().collect()
         };
         let added = self.fresh.iter().map(|(c, members)| ProposedContext {
@@ -286,9 +301,11 @@ mod tests {
     }
 
     #[test]
-    fn before_names_are_known_a_context_is_what_it_mostly_is() {
+    fn a_context_is_what_it_mostly_is_whatever_its_name() {
         let mut proposal = alternative(&[&["d"], &["a", "b"]]);
-        proposal.contexts.iter_mut().for_each(|c| c.name.clear());
+        assert_eq!(continued(&board(), &proposal), [None, Some(id("old"))]);
+        // A name alone continues nothing.
+        proposal.contexts[0].name = "Old".into();
         assert_eq!(continued(&board(), &proposal), [None, Some(id("old"))]);
         // A locked one is nobody's to continue.
         let mut proposal = alternative(&[&["c"]]);

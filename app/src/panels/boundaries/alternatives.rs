@@ -221,8 +221,8 @@ pub fn Alternatives(
             .into_iter()
             .fold(now, |cut, (note, to)| moved(&cut, note, to));
         study.weigh_held(&put, move |answer| {
-            let is_held = session.homes.try_with_untracked(|h| !h.is_empty());
-            if let (Ok(weighed), Some(true)) = (answer, is_held) {
+            let is_still_so = session.homes.try_with_untracked(|now| *now == homes);
+            if let (Ok(weighed), Some(true)) = (answer, is_still_so) {
                 let _ = held.try_set(Some(weighed.figures));
             }
         });
@@ -280,7 +280,9 @@ pub fn Alternatives(
     let label = move || {
         let n = taken.with(|t| t.iter().filter(|on| **on).count());
         match n == taken.with(Vec::len) {
-            _ if ready.get() == Some(false) && n > 0 => "The wall is so already".to_owned(),
+            // Its contexts are not told yet.
+            _ if n == 0 => "Accept".to_owned(),
+            _ if ready.get() == Some(false) => "The wall is so already".to_owned(),
             true => format!("Accept all {n}"),
             false => format!("Accept {n}"),
         }

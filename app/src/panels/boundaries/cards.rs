@@ -46,14 +46,17 @@ pub fn Cards(
     let cards = found.alternatives.into_iter().enumerate().map(|(at, alternative)| {
         // "Finer: 5 contexts": the number stands above.
         let words = alternative.name.split(':').next().unwrap_or_default().to_owned();
-        let hues = anchors.with_untracked(|a| hues_of(&alternative, a));
-        let picture = session.board.with_untracked(|b| miniature(b, &alternative, &hues));
+        let size = alternative.contexts.len();
+        let picture = move || {
+            let hues = anchors.with(|a| hues_of(&alternative, a));
+            session.board.with_untracked(|b| miniature(b, &alternative, &hues))
+        };
         view! {
             <button class="alternative" role="radio" id=id(at) aria-checked=move || (now.get() == Some(at)).to_string()
                 tabindex=move || if now.get().unwrap_or_default() == at { "0" } else { "-1" }
                 on:click=move |_| choose(at)>
                 {picture}
-                <b>{contexts(alternative.contexts.len())}</b>
+                <b>{contexts(size)}</b>
                 <small>{words}</small>
             </button>
         }

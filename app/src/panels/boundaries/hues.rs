@@ -1,6 +1,6 @@
 //! The hues of proposed contexts: what is mostly the same has one hue on the wall, in the cards and at every stop.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use editor::scene::contours::HUES;
 use model::Id;
@@ -11,14 +11,16 @@ pub type Anchor = (BTreeSet<Id>, u8);
 /// A hue for each context: that of the anchor with which it shares most, each once; the others have those that are left.
 pub fn hues<'a>(contexts: impl IntoIterator<Item = &'a [Id]>, anchors: &[Anchor]) -> Vec<u8> {
     let contexts: Vec<&[Id]> = contexts.into_iter().collect();
+    let anchor_of: HashMap<&Id, usize> = (anchors.iter().enumerate())
+        .flat_map(|(a, (members, _))| members.iter().map(move |m| (m, a)))
+        .collect();
     let mut shared: Vec<(usize, usize, usize)> = Vec::new();
     for (c, members) in contexts.iter().enumerate() {
-        for (a, (anchor, _)) in anchors.iter().enumerate() {
-            let both = members.iter().filter(|m| anchor.contains(*m)).count();
-            if both > 0 {
-                shared.push((both, c, a));
-            }
+        let mut both: BTreeMap<usize, usize> = BTreeMap::new();
+        for anchor in members.iter().filter_map(|m| anchor_of.get(m)) {
+            *both.entry(*anchor).or_default() += 1;
         }
+        shared.extend(both.into_iter().map(|(a, both)| (both, c, a)));
     }
     shared.sort_by_key(|&(both, c, a)| (std::cmp::Reverse(both), c, a));
     let mut found: Vec<Option<u8>> = vec![None; contexts.len()];

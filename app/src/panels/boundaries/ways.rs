@@ -60,7 +60,7 @@ pub fn Ways() -> impl IntoView {
         <details class="ways" prop:open=study.ways_open on:toggle=move |event| study.ways_open.set(is_open(&event))>
             <summary>"Strategy, wishes and weights"</summary>
             <Labelled label="Cut"><Choice value=strategy choices none="" commit=choose/></Labelled>
-            <Labelled label="Contexts wished" help="Empty: as many as the wall suggests. Counts for all criteria together.">
+            <Labelled label="Contexts wished" help="Empty: as many as the wall suggests. Used only with “All criteria together”.">
                 <NumberInput value=wished unit="contexts" min=1.0 max=Some(200.0) whole=true empty="any number" commit=wish/>
             </Labelled>
             <Check value=Signal::derive(move || options.with(|o| o.respect_contexts))
@@ -101,7 +101,7 @@ fn Locks() -> impl IntoView {
                 view! { <li><Check value=Signal::derive(move || locked) label=name
                 disabled=Signal::derive(move || !session.may_edit()) commit/></li> }
             });
-            view! { <h4>"Locked: every proposal leaves it as it is"</h4> <ul class="locks">{rows.collect_view()}</ul> }
+            view! { <h4>"Locked: every proposal leaves it as it is"</h4> <ul class="locks" aria-label="Locked contexts">{rows.collect_view()}</ul> }
         })
     }
 }

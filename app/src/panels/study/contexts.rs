@@ -125,7 +125,7 @@ impl Study {
         then: impl FnOnce(Result<Alternative, String>) + 'static,
     ) {
         let options = self.options.get_untracked();
-        self.weigh(Topic::WhatIf, named(alternative), options, Vec::new(), then);
+        self.weigh(Topic::Held, named(alternative), options, Vec::new(), then);
     }
 
     /// Tells a cut that was found in full, as alternatives are.

@@ -172,7 +172,11 @@ fn best_of(network: &Network, gamma: f64, found: Vec<Vec<usize>>) -> Level {
     Level {
         gamma,
         communities: found.into_iter().nth(best).unwrap_or_default(),
-        stability: if pairs > 0.0 { alike / pairs } else { 1.0 },
+        // Less alike than by chance is not alike.
+        stability: match pairs > 0.0 {
+            true => (alike / pairs).max(0.0),
+            false => 1.0,
+        },
     }
 }
 

@@ -74,16 +74,17 @@ pub fn describe(
 ) -> Alternative {
     let mut names = naming::names(wall, cut);
     let own = names.clone();
-    present.keep_decided(cut, &mut names);
+    let kept = present.keep_decided(cut, &mut names);
     let mut alternative = in_words(board, wall, graph, reasons, cut, &names);
     let members = cut.members();
     for (c, context) in alternative.contexts.iter_mut().enumerate() {
-        context.named_because = match own[c] == context.name {
-            true => naming::because(wall, &members[c], &context.name),
-            false => format!(
-                "It is the board’s: most of its notes live in the context of this name. By its words alone it would be {}.",
+        context.named_because = if own[c] == context.name || !kept[c] {
+            naming::because(wall, &members[c], &context.name)
+        } else {
+            format!(
+                "The board’s own, as most of its notes live in the context of this name. By its words alone it would be {}.",
                 own[c]
-            ),
+            )
         };
     }
     alternative

@@ -56,20 +56,27 @@ impl Present {
         present
     }
 
-    /// A proposed context that is mostly one of the board's keeps its name.
-    pub fn keep_decided(&self, cut: &Cut, names: &mut [String]) {
+    /// A proposed context that is mostly one of the board's keeps its name; says of each whether it did.
+    pub fn keep_decided(&self, cut: &Cut, names: &mut [String]) -> Vec<bool> {
         let sizes = cut.sizes();
+        let mut kept = vec![false; cut.count];
         for (name, members) in &self.names {
-            for c in 0..cut.count {
-                let both = members.iter().filter(|&&n| cut.of[n] == Some(c)).count();
-                if both * 2 > members.len() && both * 2 > sizes[c] {
-                    // Whoever had this name by its words gives it up.
-                    if let Some(other) = names.iter().position(|n| n == name).filter(|&o| o != c) {
-                        names[other] = names[c].clone();
-                    }
-                    names[c] = name.clone();
-                }
+            let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+            for c in members.iter().filter_map(|&n| cut.of[n]) {
+                *shared.entry(c).or_default() += 1;
             }
+            let mostly =
+                |(c, both): &(usize, usize)| both * 2 > members.len() && both * 2 > sizes[*c];
+            let Some((c, _)) = shared.into_iter().find(mostly) else {
+                continue;
+            };
+            // Whoever had this name by its words gives it up.
+            if let Some(other) = names.iter().position(|n| n == name).filter(|&o| o != c) {
+                names[other] = names[c].clone();
+            }
+            names[c] = name.clone();
+            kept[c] = true;
         }
+        kept
     }
 }
