@@ -19,8 +19,8 @@ pub fn id_of_hue(session: Session, hue: u8) -> Id {
         .unwrap_or_else(|| session.new_id())
 }
 
-/// Which of the board's contexts each proposed one is: the one that it mostly is, or one of its name with which it shares
-/// notes. A locked one takes nothing and gives nothing.
+/// Which of the board's contexts each proposed one is: that of its name, where they share notes, or, where names are not
+/// known yet, the one that it mostly is. A locked one takes nothing and gives nothing.
 pub fn continued(board: &BoardSnapshot, alternative: &Alternative) -> Vec<Option<Id>> {
     let shared: Vec<BTreeMap<&Id, usize>> = alternative
         .contexts
@@ -36,23 +36,21 @@ pub fn continued(board: &BoardSnapshot, alternative: &Alternative) -> Vec<Option
         .collect();
     let mut found = vec![None; shared.len()];
     let mut taken = BTreeSet::new();
-    let is_mostly = |at: usize, c: &Context, both: usize| {
-        both * 2 > alternative.contexts[at].members.len() && both * 2 > c.members.len()
+    let is_named = alternative.contexts.iter().any(|c| !c.name.is_empty());
+    let is_same = |at: usize, c: &Context, both: usize| {
+        let proposed = &alternative.contexts[at];
+        match is_named {
+            true => c.name == proposed.name,
+            false => both * 2 > proposed.members.len() && both * 2 > c.members.len(),
+        }
     };
-    let is_named = |at: usize, c: &Context| c.name == alternative.contexts[at].name;
-    for by_name in [false, true] {
-        for (at, shared) in shared.iter().enumerate() {
-            let is_same = |(id, both): &(&&Id, &usize)| {
-                let same = |c| match by_name {
-                    true => is_named(at, c),
-                    false => is_mostly(at, c, **both),
-                };
-                !taken.contains(**id) && board.context(id).is_some_and(|c| same(c))
-            };
-            if let (None, Some((id, _))) = (&found[at], shared.iter().find(is_same)) {
-                taken.insert(*id);
-                found[at] = Some((*id).clone());
-            }
+    for (at, shared) in shared.iter().enumerate() {
+        let same = shared.iter().find(|(id, both)| {
+            !taken.contains(*id) && board.context(id).is_some_and(|c| is_same(at, c, **both))
+        });
+        if let Some((id, _)) = same {
+            taken.insert(*id);
+            found[at] = Some((*id).clone());
         }
     }
     found
@@ -301,12 +299,13 @@ mod tests {
     }
 
     #[test]
-    fn a_context_is_what_it_mostly_is_whatever_its_name() {
+    fn before_names_are_known_a_context_is_what_it_mostly_is() {
         let mut proposal = alternative(&[&["d"], &["a", "b"]]);
+        proposal.contexts.iter_mut().for_each(|c| c.name.clear());
         assert_eq!(continued(&board(), &proposal), [None, Some(id("old"))]);
         // A name alone continues nothing.
         proposal.contexts[0].name = "Old".into();
-        assert_eq!(continued(&board(), &proposal), [None, Some(id("old"))]);
+        assert_eq!(continued(&board(), &proposal), [None, None]);
         // A locked one is nobody's to continue.
         let mut proposal = alternative(&[&["c"]]);
         proposal.contexts[0].name = "Kept".into();

@@ -82,7 +82,7 @@ pub fn describe(
             naming::because(wall, &members[c], &context.name)
         } else {
             format!(
-                "The board’s own, as most of its notes live in the context of this name. By its words alone it would be {}.",
+                "It is the board’s, as most of its notes live in the context of this name. By its words alone it would be {}.",
                 own[c]
             )
         };
