@@ -91,7 +91,7 @@ test('a weight moves by keyboard, and no note does', async ({ page, server }) =>
   await board.panel.getByLabel('Contexts wished').press('Enter');
   await expect(board.panel.locator('.notice')).toHaveCount(0);
   for (const name of ['Handling', 'Booking']) await board.panel.getByRole('checkbox', { name, exact: true }).check();
-  await expect(board.panel.locator('.notice')).toContainText('locked contexts stay');
+  await expect(board.panel.locator('.notice')).toContainText('beside the locked ones, which stay as they are');
 });
 
 test('accepting keeps what goes on: ids, names, owners and patterns', async ({ page, server }) => {
